@@ -1,0 +1,50 @@
+"""What `shoumi bench` measures: ratios within one run, since absolutes differ by machine."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from shoumi.config.bench import company, filling, log, regime, register
+from shoumi.config.bench.scratch import scratch
+
+Tell = Callable[[str], None]
+NAMES = ("log", "register", "regime")
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is made up and how often it is asked."""
+
+    entries: int
+    acts: int
+    records: int
+    rounds: int
+
+
+SIZES = {
+    "small": Size(entries=20_000, acts=100, records=5_000, rounds=20),
+    "full": Size(entries=1_000_000, acts=600, records=100_000, rounds=60),
+}
+
+
+def measure(names: list[str], size: Size, tell: Tell) -> dict[str, Any]:
+    """The figures of these parts, each in a database of its own; nested, with plain numbers."""
+    told: dict[str, Any] = {"machine": {"cores": len(os.sched_getaffinity(0))}}
+    if "log" in names:
+        with scratch():
+            tell(f"the log: {size.entries} entries")
+            told |= log.measure(entries=size.entries, acts=size.acts)
+            told["log"] |= log.size_on_disk()
+    if {"register", "regime"} & set(names):
+        with scratch():
+            tell("a company")
+            made = company.found()
+            filling.fill(made, size.records, tell)
+            if "register" in names:
+                tell("the register's list")
+                told |= register.measure(made, rounds=size.rounds)
+            if "regime" in names:
+                tell("the regime")
+                told |= regime.measure(rounds=max(3, size.rounds // 10))
+    return told

@@ -1,0 +1,5 @@
+import sys
+
+from shoumi.config.commands import main
+
+sys.exit(main())

@@ -1,0 +1,34 @@
+"""Say whether the databases are fit to be served; put back a missing guard of the log."""
+
+import argparse
+import sys
+
+from django.utils import timezone
+
+from shoumi.config import first_start, folder, readiness
+from shoumi.config.env import data_folder
+from shoumi.config.language import _
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("ready", description=_("Say whether Shoumi can be served."))
+    # Only for `serve`, which holds the folder while this runs.
+    parser.add_argument("--demo", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit code 0 when it can. Raises Unusable, ClockTurnedBack, Sealed when it can't."""
+    where = data_folder()
+    if options.demo and not first_start.build_apart(where, ["demo"]):
+        first_start.make_ready(where, {})
+    folder.require_private(where)
+    gone = readiness.require_ready(timezone.now())
+    if gone:
+        print(
+            _("shoumi: {count} guards of the log were missing and have been put back.").format(
+                count=len(gone)
+            ),
+            file=sys.stderr,
+        )
+    return 0

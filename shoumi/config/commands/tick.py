@@ -1,0 +1,58 @@
+"""Do what is waiting: what falls due by the calendar, and the log's housekeeping."""
+
+import argparse
+import logging
+import signal
+import threading
+import time
+
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from shoumi.config.language import _
+from shoumi.config.refusals import REFUSALS
+from shoumi.config.rounds import ROUNDS, Round
+from shoumi.foundation.transparency.verifier.errors import TransparencyError
+
+logger = logging.getLogger("shoumi.tick")
+PAUSE = 0.25
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("tick", description=_("Do what is waiting, once."))
+    parser.add_argument("--loop", action="store_true", help=_("again and again, until stopped"))
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    if not options.loop:
+        for duty in ROUNDS:
+            duty.attend(timezone.now())
+        return 0
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_ignored: stop.set())
+    _attend_until(stop)
+    return 0
+
+
+def _attend_until(stop: threading.Event) -> None:
+    due = dict.fromkeys((duty.name for duty in ROUNDS), 0.0)
+    told = dict.fromkeys(due, "")
+    while not stop.wait(PAUSE):
+        for duty in ROUNDS:
+            if time.monotonic() >= due[duty.name]:
+                told[duty.name] = _attend(duty, told[duty.name])
+                due[duty.name] = time.monotonic() + duty.every
+        close_old_connections()
+
+
+def _attend(duty: Round, told: str) -> str:
+    """One round; a fault is written once, not at every turn, and the round is tried again."""
+    try:
+        duty.attend(timezone.now())
+    except (DatabaseError, TransparencyError, *REFUSALS) as fault:
+        if str(fault) != told:
+            logger.error("%s: %s", duty.name, fault)
+        return str(fault)
+    return ""

@@ -1,0 +1,99 @@
+"""Typed reading of the environment; what can't be read stops the start in plain words."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class Misconfigured(Exception):
+    """A setting has a value that can't be used; the message names the variable and the mend."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.lower() in {"1", "yes", "true", "on"}:
+        return True
+    if value.lower() in {"0", "no", "false", "off", ""}:
+        return False
+    raise Misconfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def number(name: str, default: int) -> int:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise Misconfigured(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def listing(name: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def data_folder() -> Path:
+    """The data folder: SHOUMI_DATA, else a folder of the user's outside any checkout."""
+    chosen = os.environ.get("SHOUMI_DATA")
+    if chosen:
+        return Path(chosen).expanduser().resolve()
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "shoumi"
+
+
+def database(name: str, sqlite_file: Path) -> dict[str, object]:
+    """Django's settings for one database: a postgresql:// address, else the SQLite file."""
+    address = os.environ.get(name)
+    if not address:
+        return sqlite(sqlite_file)
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise Misconfigured(f"{name} must begin with postgresql://.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite(file: Path) -> dict[str, object]:
+    """SQLite as the house needs it: one writer at a time from BEGIN on, and commits that last.
+
+    synchronous=FULL, since a logged act that a power cut could undo would be no record. What was
+    committed is put into the database file every 32 MB and not every 4: an entry touches several
+    indexes, and most of their pages are then written once for many acts.
+    """
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+                "PRAGMA cache_size=-32000;PRAGMA temp_store=MEMORY;PRAGMA wal_autocheckpoint=8000;"
+            ),
+        },
+    }
+
+
+def secret_key(folder: Path) -> str:
+    """The framework's signing key: SHOUMI_SECRET_KEY, its _FILE, or the data folder's own."""
+    if os.environ.get("SHOUMI_SECRET_KEY"):
+        return os.environ["SHOUMI_SECRET_KEY"]
+    file = Path(os.environ.get("SHOUMI_SECRET_KEY_FILE") or folder / "secret-key")
+    try:
+        return file.read_text().strip()
+    except FileNotFoundError:
+        return ""

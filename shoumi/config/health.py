@@ -1,0 +1,35 @@
+"""/healthz: whether this node can really serve, for a proxy or a person who asks."""
+
+from functools import cache
+
+from django.db import DatabaseError, connections
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from shoumi.config.readiness import known_migrations, pending
+from shoumi.kernel.activity import guard
+from shoumi.kernel.storage import keyring
+
+_known = cache(known_migrations)
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 when all holds, else 503. It tells which part fails, and nothing of what is stored."""
+    found = dict.fromkeys(("database", "migrations", "guard", "keys"), "unknown")
+    try:
+        lacking = pending(_known())
+        found["database"] = "ok"
+        found["migrations"] = "pending" if lacking else "ok"
+        if not lacking:
+            found["guard"] = "missing" if guard.missing(connections["default"]) else "ok"
+            keys = keyring.state()
+            found["keys"] = "ok" if keys is keyring.State.OPEN else keys.value
+    except DatabaseError:
+        found["database"] = "unreachable"
+    well = set(found.values()) == {"ok"}
+    return JsonResponse(
+        {"status": "ok" if well else "unwell", **found}, status=200 if well else 503
+    )

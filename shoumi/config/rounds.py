@@ -1,0 +1,26 @@
+"""What the worker does over and over, and how often."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shoumi.kernel.accounts.house import HOUSE
+from shoumi.kernel.activity.sequencing import sequence
+from shoumi.kernel.storage.orphans import sweep_orphans
+from shoumi.kernel.tasks.ticking import turn
+
+
+@dataclass(frozen=True)
+class Round:
+    """A duty of the worker; `every` is in seconds."""
+
+    name: str
+    every: float
+    attend: Callable[[datetime], object]
+
+
+ROUNDS = (
+    Round("sequencer", 0.5, sequence),
+    Round("calendar", 60, lambda at: turn(by=HOUSE, at=at)),
+    Round("orphans", 3600, lambda at: sweep_orphans(at=at)),
+)

@@ -1,0 +1,23 @@
+"""Every address of the house."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from shoumi.config.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("shoumi.kernel.accounts.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("", include("shoumi.kernel.ui.urls")),
+    path("", include("shoumi.kernel.ui.work.urls")),
+    path("", include("shoumi.kernel.ui.records.urls")),
+    path("", include("shoumi.kernel.ui.papers.urls")),
+    path("", include("shoumi.kernel.ui.people.urls")),
+    path("", include("shoumi.kernel.ui.log.urls")),
+    path("", include("shoumi.domains.register.urls")),
+    path("", include("shoumi.regime.urls")),
+]
+
+handler400 = "shoumi.kernel.ui.errors.bad_request"
+handler403 = "shoumi.kernel.ui.errors.forbidden"
+handler404 = "shoumi.kernel.ui.errors.not_found"
+handler500 = "shoumi.kernel.ui.errors.broken"

@@ -1,0 +1,66 @@
+"""Every change of the register of trade secrets."""
+
+from shoumi.domains.register.actions.amending import Amendment, amend_entry
+from shoumi.domains.register.actions.audience import narrow_audience, widen_audience
+from shoumi.domains.register.actions.changing import approve_change, propose_change, review, void
+from shoumi.domains.register.actions.describing import Description, Place, refine
+from shoumi.domains.register.actions.existing import enter_existing, enter_ledger_rows
+from shoumi.domains.register.actions.exporting import export_list
+from shoumi.domains.register.actions.grades import adopt_grades, amend_grade
+from shoumi.domains.register.actions.grading import (
+    approve_grading,
+    decline,
+    enter_paper_decision,
+    file,
+    propose_grading,
+    withdraw,
+)
+from shoumi.domains.register.actions.guarding import (
+    entomb,
+    hold,
+    quarantine,
+    read_content,
+    release,
+)
+from shoumi.domains.register.actions.intake import Existing
+from shoumi.domains.register.actions.issuing import (
+    issue_change_sheet,
+    issue_label,
+    issue_sheet,
+)
+from shoumi.domains.register.actions.nominating import nominate
+
+__all__ = [
+    "Amendment",
+    "Description",
+    "Existing",
+    "Place",
+    "adopt_grades",
+    "amend_entry",
+    "amend_grade",
+    "approve_change",
+    "approve_grading",
+    "decline",
+    "enter_existing",
+    "enter_ledger_rows",
+    "enter_paper_decision",
+    "entomb",
+    "export_list",
+    "file",
+    "hold",
+    "issue_change_sheet",
+    "issue_label",
+    "issue_sheet",
+    "narrow_audience",
+    "nominate",
+    "propose_change",
+    "propose_grading",
+    "quarantine",
+    "read_content",
+    "refine",
+    "release",
+    "review",
+    "void",
+    "widen_audience",
+    "withdraw",
+]

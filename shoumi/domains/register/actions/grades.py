@@ -1,0 +1,90 @@
+"""The scheme of grades in use: adopted from a preset, amended, never with a state's words (4.2)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.register.catalogue.grades import Grade as Preset
+from shoumi.domains.register.catalogue.grades import schemes
+from shoumi.domains.register.models import Grade, TradeSecret
+from shoumi.domains.register.rules.marks import refuses_as_grade_name
+from shoumi.kernel.access import Actor
+from shoumi.kernel.actions import Invalid, action
+
+FREE = (
+    "name", "name_en", "approvers", "extension_approvers", "review_months", "longest_grant_days",
+    "default_term", "max_audience", "export", "watermark", "two_person", "mark", "mark_en",
+    "marking", "sign_in", "from_score",
+)  # fmt: skip
+
+
+@action("register.adopt_grades", label=_("Adopt a scheme of grades"), clauses=("4.2",))
+def adopt_grades(*, preset: str, by: Actor, at: datetime) -> Grade:
+    """Put a preset's grades in use; grades that no secret bears any more go out of use.
+
+    Raises Invalid while a secret in force bears a grade that the preset lacks.
+    """
+    scheme = schemes().get(preset)
+    if scheme is None:
+        raise Invalid("preset", _("Choose one of the schemes offered."))
+    codes = [grade.code for grade in scheme.grades]
+    stranded = TradeSecret.objects.live().exclude(grade__in=codes)
+    if stranded.exists():
+        raise Invalid(
+            "preset", _("Secrets in force bear grades that this scheme lacks; regrade them first.")
+        )
+    for grade in Grade.objects.in_use().exclude(code__in=codes):
+        grade.active = False
+        grade.save()
+    rows = [_put(grade, preset) for grade in scheme.grades]
+    return min(rows, key=lambda row: row.rank)
+
+
+def _put(preset: Preset, scheme: str) -> Grade:
+    row = Grade.objects.filter(code=preset.code).first() or Grade(code=preset.code)
+    values = {
+        name: getattr(preset, name)
+        for name in (
+            "rank", "is_secret", "review_months", "longest_grant_days", "max_audience",
+            "two_person", "from_score",
+        )
+    }  # fmt: skip
+    values |= {
+        "name": preset.name.zh,
+        "name_en": preset.name.en,
+        "mark": preset.mark.zh,
+        "mark_en": preset.mark.en,
+        "level": preset.level.value,
+        "colour": preset.badge.value,
+        "approvers": [post.value for post in preset.approvers],
+        "extension_approvers": [post.value for post in preset.extension],
+        "default_term": str(preset.default_term),
+        "export": preset.export.value,
+        "watermark": preset.watermark.value,
+        "marking": [place.value for place in preset.marking],
+        "sign_in": preset.sign_in.value,
+        "preset": scheme,
+        "active": True,
+    }
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+@action("register.amend_grade", label=_("Amend a grade"), clauses=("4.2",))
+def amend_grade(grade: Grade, *, values: dict[str, Any], by: Actor, at: datetime) -> Grade:
+    """Change what a grade is called or how it bites. Raises Invalid."""
+    for name, value in values.items():
+        if name not in FREE:
+            raise Invalid(name, _("This can't be changed here."))
+        setattr(grade, name, value)
+    for name in ("name", "name_en", "mark", "mark_en"):
+        against = refuses_as_grade_name(getattr(grade, name))
+        if against is not None and getattr(grade, name):
+            raise Invalid(name, against)
+    if not grade.name.strip() or not grade.approvers or grade.review_months < 1:
+        raise Invalid("name", _("A grade needs a name, somebody who approves, and a review cycle."))
+    grade.save()
+    return grade

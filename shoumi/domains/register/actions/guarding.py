@@ -1,0 +1,124 @@
+"""State secrets are kept out: quarantine on suspicion, then put back or leave a tombstone."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.register.actions.changing import end_protection
+from shoumi.domains.register.models import Change, TradeSecret
+from shoumi.domains.register.rules.flow import FLOW
+from shoumi.kernel.access import Actor
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.actions import NOTE, Invalid, action, require_text
+from shoumi.kernel.activity import ledger
+from shoumi.kernel.approvals import asking
+from shoumi.kernel.records.models import Audience, Capacity
+from shoumi.kernel.records.moves import close_to, move
+
+TOMBSTONE = "—"
+
+
+@action(
+    "register.quarantine",
+    label=_("Quarantine: may be a state secret"),
+    clauses=("8.2",),
+    step="register.quarantine",
+)
+def quarantine(secret: TradeSecret, *, note: str = "", by: Actor, at: datetime) -> TradeSecret:
+    """Nobody opens it from this moment until the office has cleared it. Raises Refused."""
+    require_text("note", note, NOTE)
+    asking.void(secret, because="quarantine", at=at)
+    for change in secret.changes.filter(state=Change.State.PROPOSED):
+        change.state = Change.State.DROPPED
+        change.save()
+    ledger.remark(note=note.strip())
+    move(secret, FLOW, "register.quarantine", by=by, at=at)
+    return secret
+
+
+@action(
+    "register.release", label=_("False alarm: put back"), clauses=("8.2",), step="register.release"
+)
+def release(secret: TradeSecret, *, note: str, by: Actor, at: datetime) -> TradeSecret:
+    """It was none: it goes back into force, to be filed, or to where it is described. An approval
+    or a change that was under way begins anew. Raises Refused, Invalid."""
+    require_text("note", note, NOTE)
+    if not note.strip():
+        raise Invalid("note", _("Say how you made sure that it is no state secret."))
+    decided = "released_to_force" if secret.number else "released_to_approved"
+    back = decided if secret.effective_on else "released_to_nominated"
+    move(secret, FLOW, back, by=by, at=at, note=note.strip())
+    return secret
+
+
+@action(
+    "register.entomb",
+    label=_("Remove it from this system"),
+    clauses=("8.2",),
+    step="register.entomb",
+)
+def entomb(secret: TradeSecret, *, note: str, by: Actor, at: datetime) -> TradeSecret:
+    """It is a state secret: only number and dates stay. Title and texts are overwritten here, and
+    the paper goes to the state-secrets office by its own way. Raises Refused, Invalid."""
+    require_text("note", note, NOTE)
+    if not note.strip():
+        raise Invalid("note", _("Say to which state-secrets office it was handed over."))
+    day = local_day(at)
+    for row in (
+        Audience.objects.at(day)
+        .filter(record_id=secret.pk)
+        .exclude(capacity=Capacity.KEEPS, post__isnull=False)
+    ):
+        close_to(row, on=day)
+    _overwrite(secret, day)
+    end_protection(secret, day)
+    move(secret, FLOW, "register.entomb", by=by, at=at, note=note.strip())
+    return secret
+
+
+def _overwrite(secret: TradeSecret, day: date) -> None:
+    for texts in (secret.grounds.all(), secret.points.all()):
+        for text in texts:
+            text.statement = b""
+            text.until_on = text.until_on or day
+            text.save()
+    for place in secret.places.all():
+        place.whereabouts, place.sha256 = TOMBSTONE, ""
+        place.until_on = place.until_on or day
+        place.save()
+    for beside in (secret.measures.all(), secret.reviews.all()):
+        for row in beside:
+            row.note = TOMBSTONE
+            row.save()
+    for change in secret.changes.all():
+        change.reason = TOMBSTONE
+        change.save()
+    secret.title, secret.brief, secret.origin_note = TOMBSTONE, b"", ""
+    secret.factors, secret.assistant, secret.legacy_mark = {}, {}, ""
+
+
+@action("register.hold", label=_("Hold for a legal case"), clauses=("4.5",))
+def hold(secret: TradeSecret, *, held: bool, note: str, by: Actor, at: datetime) -> TradeSecret:
+    """Keep a secret as it is for a case, or let it go again. Raises Invalid."""
+    require_text("note", note, NOTE)
+    if not note.strip():
+        raise Invalid("note", _("Name the case."))
+    secret.legal_hold = held
+    secret.save()
+    ledger.remark(note=note.strip())
+    return secret
+
+
+@action(
+    "register.read_content",
+    label=_("Read points and grounds"),
+    clauses=("4.8",),
+    quiet=True,
+    reads=True,
+)
+def read_content(secret: TradeSecret, *, by: Actor, at: datetime) -> TradeSecret:
+    """Log that this person opened the sealed texts. The caller opens them after this returned.
+
+    Raises Refused, with every reason.
+    """
+    return secret

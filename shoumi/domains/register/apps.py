@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    name = "shoumi.domains.register"
+    label = "register"
+
+    def ready(self) -> None:
+        from shoumi.domains.register import (  # noqa: F401
+            access,
+            actions,
+            acts,
+            controls,
+            duties,
+            kind,
+            navigation,
+        )
+        from shoumi.domains.register.imports import actions as import_actions  # noqa: F401

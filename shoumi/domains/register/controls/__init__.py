@@ -1,0 +1,20 @@
+"""What the register proves of clauses 2.1, 2.2 and 4.2, for today and for any past day.
+
+Every answer is computed from dated rows: what took effect by the day asked about counts, also
+where it was entered later; the evidence tells the two dates apart.
+"""
+
+from shoumi.domains.register.controls.keeping import reviewed_yearly, terms_current
+from shoumi.domains.register.controls.knowing import audience_named
+from shoumi.domains.register.controls.listing import elements_grounded, scope_listed, secrets_graded
+from shoumi.domains.register.controls.marking import marked
+
+__all__ = [
+    "audience_named",
+    "elements_grounded",
+    "marked",
+    "reviewed_yearly",
+    "scope_listed",
+    "secrets_graded",
+    "terms_current",
+]

@@ -1,0 +1,112 @@
+"""That the register lists the scope, on which grounds, and decides in time (2.1, 2.2, 4.2)."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.utils.translation import gettext as t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from shoumi.domains.register.controls.evidence import evidence_of, in_force, none_in_force
+from shoumi.domains.register.models import Grounds, TradeSecret
+from shoumi.domains.register.rules.elements import Element
+from shoumi.domains.register.rules.grading import DECIDE_WITHIN
+from shoumi.domains.register.rules.proving import status_of
+from shoumi.kernel.controls import Evidence, Status, Verdict, control
+
+
+@control("register.scope_listed", title=_("What is protected is listed by category"), queries=3)
+def scope_listed(as_of: date) -> Verdict:
+    """2.2: the scope is what the register really lists. Kept when secrets are in force and each
+    stands in a category of the catalogue; a list that leaves one outside it is no scope."""
+    rows = list(in_force(as_of).order_by().values_list("category").annotate(count=Count("*")))
+    if not rows:
+        return none_in_force()
+    counts = dict(rows)
+    without = counts.pop("", 0)
+    if without:
+        because = ngettext(
+            "%(count)s secret in force stands in no category.",
+            "%(count)s secrets in force stand in no category.",
+            without,
+        ) % {"count": without}
+        gaps = evidence_of(in_force(as_of).filter(category=""), "effective_on")
+        return Verdict(Status.BROKEN, because, gaps)
+    because = t("%(secrets)s secrets in force are listed in %(categories)s categories.") % {
+        "secrets": sum(counts.values()),
+        "categories": len(counts),
+    }
+    return Verdict(Status.KEPT, because, evidence_of(in_force(as_of), "-pk"))
+
+
+@control(
+    "register.elements_grounded",
+    title=_("All three legal elements of every secret have grounds"),
+    queries=3,
+)
+def elements_grounded(as_of: date) -> Verdict:
+    """2.1: not known, of value, protected: each with grounds that stood on that day."""
+    secrets = in_force(as_of).count()
+    if not secrets:
+        return none_in_force()
+    grounds: Any = Grounds.objects.at(as_of).order_by()
+    # Each element has one edition in force at a time, so that rows need not be told apart.
+    said = grounds.values("secret").annotate(said=Count("pk"))
+    whole = said.filter(said=len(Element))
+    complete = in_force(as_of).filter(pk__in=whole.values("secret"))
+    lacking = secrets - complete.count()
+    if not lacking:
+        because = t("All three elements of all %(count)s secrets in force have grounds.")
+        return Verdict(
+            Status.KEPT, because % {"count": secrets}, evidence_of(in_force(as_of), "-pk")
+        )
+    because = ngettext(
+        "%(count)s of %(all)s secrets in force lacks grounds for one of the three elements.",
+        "%(count)s of %(all)s secrets in force lack grounds for one of the three elements.",
+        lacking,
+    ) % {"count": lacking, "all": secrets}
+    gaps = in_force(as_of).exclude(pk__in=whole.values("secret"))
+    return Verdict(Status.BROKEN, because, evidence_of(gaps, "effective_on"))
+
+
+@control("register.secrets_graded", title=_("Nominations are decided in time"), queries=3)
+def secrets_graded(as_of: date) -> Verdict:
+    """4.2: whatever is nominated gets its grade, or a no, within DECIDE_WITHIN."""
+    waiting = TradeSecret.objects.undecided_on(as_of)
+    late = Q(nominated_on__lt=as_of - DECIDE_WITHIN)
+    count = waiting.aggregate(
+        all=Count("*"),
+        late=Count("pk", filter=late),
+        first=Min("nominated_on", filter=~late),
+    )
+    ever = (
+        TradeSecret.objects.filter(nominated_on__lte=as_of).exists() if not count["all"] else True
+    )
+    status = status_of(subjects=int(ever), broken=count["late"], due=count["all"])
+    next_due = count["first"] + DECIDE_WITHIN if count["first"] else None
+    if status is Status.UNKNOWN:
+        return Verdict(
+            status, t("Nothing has been nominated yet. Any employee can nominate in three fields.")
+        )
+    if status is Status.KEPT:
+        decided = TradeSecret.objects.filter(decided_on__lte=as_of)
+        shown = evidence_of(decided, "-decided_on", on="decided_on")
+        return Verdict(status, t("Every nomination has been decided."), shown)
+    if status is Status.DUE:
+        because = ngettext(
+            "%(count)s nomination waits for its decision, within %(days)s days.",
+            "%(count)s nominations wait for their decision, within %(days)s days.",
+            count["all"],
+        ) % {"count": count["all"], "days": DECIDE_WITHIN.days}
+        return Verdict(status, because, _waiting(as_of), next_due)
+    because = ngettext(
+        "%(count)s nomination has waited for more than %(days)s days.",
+        "%(count)s nominations have waited for more than %(days)s days.",
+        count["late"],
+    ) % {"count": count["late"], "days": DECIDE_WITHIN.days}
+    return Verdict(status, because, _waiting(as_of), next_due)
+
+
+def _waiting(as_of: date) -> tuple[Evidence, ...]:
+    return evidence_of(TradeSecret.objects.undecided_on(as_of), "nominated_on", on="nominated_on")

@@ -1,0 +1,22 @@
+"""What the register of trade secrets stores."""
+
+from shoumi.domains.register.models.changes import Change, Review
+from shoumi.domains.register.models.content import (
+    CarrierPlace,
+    Grounds,
+    Measure,
+    SecretPoint,
+)
+from shoumi.domains.register.models.grades import Grade
+from shoumi.domains.register.models.secret import TradeSecret
+
+__all__ = [
+    "CarrierPlace",
+    "Change",
+    "Grade",
+    "Grounds",
+    "Measure",
+    "Review",
+    "SecretPoint",
+    "TradeSecret",
+]

@@ -1,0 +1,43 @@
+"""The assistant's proposal for one secret, by the scheme of grades that the company uses (4.2)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Min
+
+from shoumi.domains.register.catalogue import Scheme, information, questions, schemes
+from shoumi.domains.register.models import Grade
+from shoumi.domains.register.rules.assistant import Proposal, propose
+
+
+def scheme_in_use() -> Scheme | None:
+    """The preset that the grades in use were taken from, or None where none was."""
+    code = Grade.objects.in_use().aggregate(code=Min("preset"))["code"]
+    return schemes().get(code or "")
+
+
+def proposal_for(category: str, answers: Mapping[str, str]) -> Proposal | None:
+    """What the assistant proposes. Answers that the catalogue does not hold are left out."""
+    scheme = scheme_in_use()
+    if scheme is None:
+        return None
+    known = {
+        code: answer
+        for code, answer in answers.items()
+        if code in questions() and answer in questions()[code].answers
+    }
+    return propose(information().types.get(category), known, scheme)
+
+
+def kept(category: str, answers: Mapping[str, str]) -> dict[str, Any]:
+    """What stays with the secret of the assistant: the answers, and what was proposed on them."""
+    proposal = proposal_for(category, answers) if answers else None
+    if proposal is None:
+        return {}
+    return {
+        "information_type": category,
+        "answers": dict(answers),
+        "score": proposal.score,
+        "grade": proposal.grade.code,
+        "term": str(proposal.term),
+    }

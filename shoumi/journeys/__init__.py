@@ -1,0 +1,1 @@
+"""Procedures that cross domains, in plain calls; each is one outer transaction."""

@@ -1,0 +1,1 @@
+"""Mechanics that every domain stands on; knows no domain."""

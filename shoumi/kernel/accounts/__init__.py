@@ -1,0 +1,1 @@
+"""Persons, units, posts and appointments; accounts and sign-in; the three administrators."""

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "shoumi.kernel.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        from shoumi.kernel.accounts import access, actions, controls  # noqa: F401
+        from shoumi.kernel.accounts.imports import actions as import_actions  # noqa: F401
+        from shoumi.kernel.actions import activity  # noqa: F401

@@ -1,0 +1,39 @@
+"""What a text may be that comes in by an act: of bounded length, in signs that people write."""
+
+import re
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.kernel.actions.refusals import Invalid
+
+# Lengths in characters: of a whole statement, and of a note or a reason.
+STATEMENT = 20_000
+NOTE = 500
+
+# Controls but tab and line ends, halves of a sign that no database takes, and the marks that turn
+# the reading direction round (CVE-2021-42574).
+_UNSHOWN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def require_text(field: str, text: str, most: int) -> None:
+    """Raise Invalid for a text of more than `most` characters, or with signs that nobody sees.
+
+    To be asked before anything searches the text: only then its length is known to be bounded.
+    """
+    if len(text) > most:
+        raise Invalid(field, _("Use at most %(most)s characters.") % {"most": most})
+    if _UNSHOWN.search(text):
+        raise Invalid(
+            field,
+            _("There are characters in this that no page can show, perhaps pasted from another "
+              "program. Type this part again."),
+        )  # fmt: skip
+
+
+def require_texts(texts: Mapping[str, str], most: int) -> None:
+    """The same for several fields by their names."""
+    for field, text in texts.items():
+        require_text(field, text, most)

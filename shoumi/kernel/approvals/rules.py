@@ -1,0 +1,32 @@
+"""Pure decisions: how a step stands after what its seats decided."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    OPEN = "open"
+    PASSED = "passed"
+    REJECTED = "rejected"
+    RETURNED = "returned"
+
+
+def outcome(mode: str, need: int, seats: int, verdicts: Sequence[str]) -> Outcome:
+    """How a step stands. `seats` counts those who may still decide and those who have; recused
+    seats are out of the count and `verdicts` does not hold them.
+
+    One return sends everything back. A step that can no longer be passed is rejected; a step whose
+    seats have all recused themselves stays open until somebody is added.
+    """
+    if "return" in verdicts:
+        return Outcome.RETURNED
+    agreed = sum(verdict == "agree" for verdict in verdicts)
+    needed = {"any": 1, "all": seats, "quorum": need}[mode]
+    if mode == "all" and any(verdict in {"refuse", "abstain"} for verdict in verdicts):
+        return Outcome.REJECTED
+    if seats and agreed >= needed:
+        return Outcome.PASSED
+    undecided = seats - len(verdicts)
+    if seats and agreed + undecided < needed:
+        return Outcome.REJECTED
+    return Outcome.OPEN

@@ -1,0 +1,1 @@
+"""Dispatches and their receipts: who was sent what, which version was opened, what was answered."""

@@ -1,0 +1,1 @@
+"""Numbered papers (PDF and Word), templates, marks and labels, and evidence files."""

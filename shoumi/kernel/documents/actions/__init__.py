@@ -1,0 +1,22 @@
+"""Every change of papers, evidence and templates, and every opening of them."""
+
+from shoumi.kernel.documents.actions.evidence import add_evidence
+from shoumi.kernel.documents.actions.issuing import issue, issue_label, void
+from shoumi.kernel.documents.actions.reading import read_evidence, read_paper
+from shoumi.kernel.documents.actions.templates import (
+    replace_template,
+    template_bytes,
+    template_in_use,
+)
+
+__all__ = [
+    "add_evidence",
+    "issue",
+    "issue_label",
+    "read_evidence",
+    "read_paper",
+    "replace_template",
+    "template_bytes",
+    "template_in_use",
+    "void",
+]

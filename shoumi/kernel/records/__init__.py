@@ -1,0 +1,1 @@
+"""Record: the concrete base of everything the regime keeps, who may see it, and its history."""

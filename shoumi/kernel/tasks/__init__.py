@@ -1,0 +1,1 @@
+"""Duties recur, become occurrences, become tasks with one lead; reminders and escalation."""

@@ -1,0 +1,114 @@
+"""A task from report to sign-off."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.kernel.access import Actor, Reason
+from shoumi.kernel.accounts.models import Person
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.actions import Invalid, Refused, action
+from shoumi.kernel.activity import ledger
+from shoumi.kernel.documents.models import Evidence
+from shoumi.kernel.records.models import Capacity
+from shoumi.kernel.records.moves import open_to
+from shoumi.kernel.tasks.models import Task
+
+
+def _require(task: Task, *states: str) -> None:
+    if task.state not in states:
+        text = _("This can't be done now: the state is “%(state)s”.")
+        raise Refused(Reason("state", text % {"state": task.get_state_display()}))
+
+
+@action("tasks.report", label=_("Report it done"), clauses=("4.M1",))
+def report(task: Task, *, result: str, by: Actor, at: datetime) -> Task:
+    """Say what was done; another signs it off. Raises Refused, Invalid."""
+    _require(task, Task.State.OPEN)
+    if not result.strip():
+        raise Invalid("result", _("Say what was done."))
+    if task.needs_evidence and not Evidence.objects.filter(record_id=task.record_id).exists():
+        raise Invalid("", _("Add the evidence asked for to the record first."))
+    task.result = result.strip()
+    task.reported_at = at
+    task.state = Task.State.REPORTED
+    task.save()
+    return task
+
+
+@action("tasks.sign_off", label=_("Sign off"), clauses=("3.2",))
+def sign_off(task: Task, *, by: Actor, at: datetime) -> Task:
+    """Close a reported task. Raises Refused."""
+    _require(task, Task.State.REPORTED)
+    task.state = Task.State.CLOSED
+    task.closed_on = local_day(at)
+    task.closed_by = by if isinstance(by, Person) else None
+    task.save()
+    return task
+
+
+@action("tasks.send_back", label=_("Send back"), clauses=("3.2",))
+def send_back(task: Task, *, note: str, by: Actor, at: datetime) -> Task:
+    """The report does not suffice; the due day stays. Raises Refused, Invalid."""
+    _require(task, Task.State.REPORTED)
+    if not note.strip():
+        raise Invalid("note", _("Say why, so that the other side knows what to do."))
+    task.state = Task.State.OPEN
+    task.save()
+    ledger.remark(note=note.strip())
+    return task
+
+
+@action("tasks.ask_extension", label=_("Ask for more time"), clauses=("3.2",))
+def ask_extension(task: Task, *, to: date, note: str, by: Actor, at: datetime) -> Task:
+    """Only before the due day; afterwards the original day counts. Raises Refused, Invalid."""
+    _require(task, Task.State.OPEN)
+    if local_day(at) > task.due_on:
+        raise Refused(Reason("late", _("More time is asked for before the due day, not after it.")))
+    if to <= task.due_on:
+        raise Invalid("to", _("The new day must lie after the present one."))
+    if not note.strip():
+        raise Invalid("note", _("Say why more time is needed."))
+    task.extension_asked_to = to
+    task.save()
+    ledger.remark(note=note.strip())
+    return task
+
+
+@action("tasks.extend", label=_("Give more time"), clauses=("3.2",))
+def extend(task: Task, *, to: date, by: Actor, at: datetime) -> Task:
+    """Move the due day; the original one stays on the task. Raises Refused, Invalid."""
+    _require(task, Task.State.OPEN)
+    if to <= task.due_on:
+        raise Invalid("to", _("The new day must lie after the present one."))
+    task.due_on = to
+    task.extension_asked_to = None
+    task.save()
+    return task
+
+
+@action("tasks.withdraw", label=_("Withdraw the task"), clauses=("3.2",))
+def withdraw(task: Task, *, note: str, by: Actor, at: datetime) -> Task:
+    """The task is not needed any more. Raises Refused, Invalid."""
+    _require(task, Task.State.OPEN, Task.State.REPORTED)
+    if not note.strip():
+        raise Invalid("note", _("Say why it is not needed any more."))
+    task.state = Task.State.WITHDRAWN
+    task.closed_on = local_day(at)
+    task.closed_by = by if isinstance(by, Person) else None
+    task.save()
+    ledger.remark(note=note.strip())
+    return task
+
+
+@action("tasks.pass_on", label=_("Give to another lead"), clauses=("3.2",))
+def pass_on(task: Task, *, lead: Person, by: Actor, at: datetime) -> Task:
+    """Exactly one leads; the due day stays. Raises Refused, Invalid."""
+    _require(task, Task.State.OPEN)
+    if not lead.is_active(local_day(at)):
+        raise Invalid("lead", _("This person is not here any more."))
+    task.lead = lead
+    task.lead_unit = lead.org_unit
+    task.save()
+    open_to(task.record, lead, Capacity.KEEPS, because="task", at=at)
+    return task

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class TasksConfig(AppConfig):
+    name = "shoumi.kernel.tasks"
+    label = "tasks"
+
+    def ready(self) -> None:
+        from shoumi.kernel.tasks import access, actions  # noqa: F401

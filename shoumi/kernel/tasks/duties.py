@@ -1,0 +1,72 @@
+"""Duties are declared by the domains; each says what of it falls due up to a day."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from shoumi.kernel.accounts.models import OrgUnit, Person
+from shoumi.kernel.records.models import Record
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Falling:
+    """One occurrence: which record, the day it is due, and the one person who leads."""
+
+    record: Record
+    on: date
+    lead: Person
+    lead_unit: OrgUnit
+    due_on: date
+
+
+Finder = Callable[[date], Iterable[Falling]]
+Settled = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A duty with a name such as `register.yearly_review`; `find` gives what is due by a day and
+    `settled` narrows open tasks to those whose record shows that it was done: nobody reports what
+    the house can see for itself.
+    """
+
+    name: str
+    label: "StrOrPromise"
+    clauses: tuple[str, ...]
+    find: Finder
+    needs_evidence: bool
+    settled: Settled | None = None
+
+
+_duties: dict[str, Duty] = {}
+
+
+def duty(
+    name: str,
+    *,
+    label: "StrOrPromise",
+    clauses: tuple[str, ...],
+    needs_evidence: bool = False,
+    settled: Settled | None = None,
+) -> Callable[[Finder], Finder]:
+    """Declare a duty. The function answers what falls due up to the day, past days included."""
+
+    def declare(find: Finder) -> Finder:
+        if name in _duties:
+            raise ValueError(f"The duty {name} is declared twice.")
+        _duties[name] = Duty(name, label, clauses, find, needs_evidence, settled)
+        return find
+
+    return declare
+
+
+def find(name: str) -> Duty:
+    return _duties[name]
+
+
+def all_duties() -> dict[str, Duty]:
+    return dict(_duties)

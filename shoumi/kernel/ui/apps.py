@@ -1,0 +1,17 @@
+"""The app of the shared pages and components."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    name = "shoumi.kernel.ui"
+    label = "ui"
+
+    def ready(self) -> None:
+        from shoumi.kernel.ui import places  # noqa: F401
+        from shoumi.kernel.ui.log import acts as log_acts  # noqa: F401
+        from shoumi.kernel.ui.papers import acts as paper_acts  # noqa: F401
+        from shoumi.kernel.ui.papers import sections as paper_sections  # noqa: F401
+        from shoumi.kernel.ui.people import acts as people_acts  # noqa: F401
+        from shoumi.kernel.ui.records import acts, approvals, tasks, timeline  # noqa: F401
+        from shoumi.kernel.ui.work import acts as task_acts  # noqa: F401

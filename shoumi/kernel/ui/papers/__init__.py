@@ -1,0 +1,1 @@
+"""Papers, evidence and receipts on the record page, and the pages behind them."""

@@ -1,0 +1,1 @@
+"""People and organisation: the tree of units, the persons, and what changes them."""

@@ -1,0 +1,1 @@
+"""The one page of every record, whatever its kind; sections plug in from below and above."""

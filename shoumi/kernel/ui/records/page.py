@@ -1,0 +1,118 @@
+"""What the record page shows of one record to one person, and what this person may do now."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from shoumi.kernel import actions
+from shoumi.kernel.access import may
+from shoumi.kernel.accounts.models import Person
+from shoumi.kernel.records import kinds
+from shoumi.kernel.records.kinds import GradeMark, Kind
+from shoumi.kernel.records.models import Record
+from shoumi.kernel.ui.acts import Act, Button
+from shoumi.kernel.ui.acts import find as find_act
+from shoumi.kernel.ui.components import Tone
+from shoumi.kernel.ui.records.sections import Drawn, drawn
+
+BUTTONS = 3
+
+
+def seen(pk: int, person: Person, at: datetime) -> Any:
+    """The record as its own kind's row. Raises Http404 where it does not exist for this person."""
+    kind = Record.objects.filter(pk=pk).values_list("kind", flat=True).first()
+    if kind is None or kind not in kinds.all_kinds():
+        raise Http404
+    rows: Any = kinds.find(kind).model._default_manager
+    found = rows.visible_to(person, at).select_related("org_unit", "entity", "owner__org_unit")
+    record = found.filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def address(record: Record) -> str:
+    return reverse(kinds.find(record.kind).url, args=[record.pk])
+
+
+def is_offered(record: Any, act: Act, person: Person, at: datetime) -> bool:
+    """Whether state, access and the act itself let this person do it now."""
+    return fits_state(record, act) and act.fits(record) and may(person, act.action, record, at)
+
+
+def fits_state(record: Any, act: Act) -> bool:
+    step = actions.find(act.action).step
+    flow = kinds.find(record.kind).flow
+    return step is None or any(one.name == step for one in flow.steps_from(record.state))
+
+
+class RecordPage:
+    def __init__(self, record: Any, person: Person, at: datetime) -> None:
+        self.record, self.person, self.at = record, person, at
+        self.kind: Kind = kinds.find(record.kind)
+
+    @property
+    def state(self) -> Any:
+        return self.kind.flow.state(self.record.state).label
+
+    @cached_property
+    def tone(self) -> Tone:
+        """New, waiting for somebody, over, or in force."""
+        if self.kind.flow.is_final(self.record.state):
+            return Tone.NEUTRAL
+        if any(one["approval"].state == "pending" for one in self._approvals):
+            return Tone.WAITING
+        return Tone.INFO if self.record.state == self.kind.flow.start else Tone.GOOD
+
+    @cached_property
+    def mark(self) -> GradeMark | None:
+        return self.kind.mark(self.record)
+
+    @cached_property
+    def body(self) -> dict[str, Any]:
+        return self.kind.context(self.record, self.person, self.at)
+
+    @cached_property
+    def buttons(self) -> list[Button]:
+        known = [act for name in self.kind.actions if (act := find_act(name)) is not None]
+        offered = [act for act in known if is_offered(self.record, act, self.person, self.at)]
+        return [
+            Button.of(
+                act, self._url(act), self.record, self.person, self.at, first=act is offered[0]
+            )
+            for act in offered
+        ]
+
+    @property
+    def first_buttons(self) -> list[Button]:
+        return self.buttons[:BUTTONS]
+
+    @property
+    def more_buttons(self) -> list[Button]:
+        return self.buttons[BUTTONS:]
+
+    @cached_property
+    def sections(self) -> list[Drawn]:
+        return drawn(self.record, self.person, self.at)
+
+    @property
+    def main_sections(self) -> list[Drawn]:
+        return [one for one in self.sections if not one.section.beside]
+
+    @property
+    def side_sections(self) -> list[Drawn]:
+        return [one for one in self.sections if one.section.beside]
+
+    @property
+    def _approvals(self) -> list[dict[str, Any]]:
+        of = [one.shown["approvals"] for one in self.sections if one.section.name == "approvals"]
+        return of[0] if of else []
+
+    def _url(self, act: Act) -> str:
+        """Where the act is asked for: a screen of its own, or the one that all share."""
+        if act.address is not None:
+            return act.address(self.record)
+        return reverse("records.act", args=[self.record.pk, act.action])

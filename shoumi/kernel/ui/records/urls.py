@@ -1,0 +1,11 @@
+"""Addresses of records. Titles never stand in them."""
+
+from django.urls import path
+
+from shoumi.kernel.ui.records import views
+
+urlpatterns = [
+    path("records/<int:pk>", views.show, name="records.record"),
+    path("records/<int:pk>/do/<str:action>", views.act, name="records.act"),
+    path("approvals/<int:pk>/do/<str:action>", views.approval_act, name="approvals.act"),
+]

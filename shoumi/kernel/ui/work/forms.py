@@ -1,0 +1,30 @@
+"""Forms of a task."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.kernel.ui.acts.forms import ActForm, DayField, PersonField
+
+
+class ReportForm(ActForm):
+    result = forms.CharField(
+        label=_("What was done"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class ExtensionForm(ActForm):
+    to = DayField(label=_("New due day"))
+    note = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ExtendForm(ActForm):
+    to = DayField(label=_("New due day"))
+
+    def prepare(self) -> None:
+        self.fields["to"].initial = self.subject.extension_asked_to
+
+
+class LeadForm(ActForm):
+    lead = PersonField(label=_("New lead"))

@@ -1,0 +1,11 @@
+"""Addresses of the home page and of tasks."""
+
+from django.urls import path
+
+from shoumi.kernel.ui.work import views
+
+urlpatterns = [
+    path("", views.home, name="work.home"),
+    path("tasks/<int:pk>", views.task, name="tasks.task"),
+    path("tasks/<int:pk>/do/<str:action>", views.task_act, name="tasks.act"),
+]

@@ -1,0 +1,1 @@
+"""The regime: its editions, their binding to controls, and its assessment at a date."""

@@ -1,0 +1,31 @@
+"""Who may bring in, bind and adopt an edition."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from shoumi.kernel.access import Actor, Reason, rule
+from shoumi.kernel.accounts.access import NOT_ORGANISER, inactive
+from shoumi.kernel.accounts.house import is_house
+from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
+from shoumi.kernel.approvals.asking import objections
+
+
+@rule(
+    "regime.import_text",
+    "regime.take_default",
+    "regime.bind",
+    "regime.confirm_all",
+    "regime.propose_adoption",
+    "regime.drop",
+)
+def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from inactive(actor, at)
+    if not is_house(actor) and not standing(actor, at).has(*OFFICE):
+        yield NOT_ORGANISER
+
+
+@rule("regime.adopt")
+def those_asked(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from inactive(actor, at)
+    yield from objections(record, actor, local_day(at))

@@ -1,0 +1,88 @@
+"""Adoption: for now an approval by the director; the committee takes it over when it stands."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.kernel.access import Actor
+from shoumi.kernel.accounts.models import OrgUnit, Role
+from shoumi.kernel.accounts.standing import holders, local_day
+from shoumi.kernel.actions import Invalid, action
+from shoumi.kernel.approvals import asking
+from shoumi.kernel.approvals.rules import Outcome
+from shoumi.kernel.records.models import Capacity
+from shoumi.kernel.records.moves import move, open_to
+from shoumi.kernel.records.numbering import next_number
+from shoumi.regime.flow import FLOW, Bindings
+from shoumi.regime.models import Edition
+
+ADOPT = "regime.adopt"
+
+
+@action(
+    "regime.propose_adoption",
+    label=_("Submit for adoption"),
+    clauses=("8.1",),
+    step="regime.propose_adoption",
+)
+def propose_adoption(edition: Edition, *, by: Actor, at: datetime) -> Edition:
+    """Put the edition before the director, once every binding is confirmed. Raises Refused."""
+    waiting = Bindings(edition.clauses.filter(confirmed_at__isnull=True).count())
+    move(edition, FLOW, "regime.propose_adoption", by=by, at=at, facts=waiting)
+    chairs = holders(edition.entity, Role.CHAIR, on=local_day(at))
+    ask = asking.Ask(title=str(Role.CHAIR), persons=chairs)
+    asking.ask(edition, ADOPT, content(edition), [ask], by=by, at=at)
+    return edition
+
+
+def content(edition: Edition) -> dict[str, Any]:
+    """What is adopted: the words of every clause, and what each is bound to."""
+    return {
+        "title": edition.title,
+        "clauses": list(edition.clauses.values_list("ident", "text", "text_en", "controls")),
+    }
+
+
+@action(ADOPT, label=_("Decide on the regime"), clauses=("8.1",), step=ADOPT)
+def adopt(
+    edition: Edition,
+    *,
+    verdict: str,
+    note: str = "",
+    effective_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Edition:
+    """Take the director's decision; from its day on the edition is in force for everybody and the
+    one before it is superseded. Raises Refused, Invalid."""
+    outcome = asking.decide(edition, content(edition), verdict, note=note, by=by, at=at)
+    if outcome is Outcome.PASSED:
+        _put_in_force(edition, effective_on or local_day(at), by=by, at=at, note=note)
+    elif outcome is Outcome.RETURNED:
+        move(edition, FLOW, "returned", by=by, at=at, note=note)
+    elif outcome is Outcome.REJECTED:
+        move(edition, FLOW, "refused", by=by, at=at, note=note)
+    return edition
+
+
+def _put_in_force(edition: Edition, on: date, *, by: Actor, at: datetime, note: str) -> None:
+    """Raises Invalid for a day before the decision, or on which the edition before it began."""
+    if on < local_day(at):
+        raise Invalid("effective_on", _("It can't come into force before it is adopted."))
+    for old in Edition.objects.filter(state="in_force"):
+        if old.effective_on is not None and on <= old.effective_on:
+            text = _("The edition before it is in force since %(day)s; name a later day.")
+            raise Invalid("effective_on", text % {"day": old.effective_on})
+        old.superseded_on = on
+        move(old, FLOW, "superseded", by=by, at=at, on=on)
+    edition.effective_on = on
+    edition.number = next_number(OrgUnit.objects.get(pk=edition.entity_id), "regime", "制", on.year)
+    move(edition, FLOW, "adopted", by=by, at=at, on=on, note=note)
+    open_to(edition, edition.entity, Capacity.KNOWS, because="in force", at=at, from_on=on)
+
+
+@action("regime.drop", label=_("Drop the draft"), clauses=("8.1",), step="regime.drop")
+def drop(edition: Edition, *, by: Actor, at: datetime) -> Edition:
+    move(edition, FLOW, "regime.drop", by=by, at=at)
+    return edition

@@ -1,0 +1,60 @@
+"""How the screens ask for what can be done with an edition."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.kernel.access import Actor
+from shoumi.kernel.ui import acts
+from shoumi.kernel.ui.acts import ActForm
+from shoumi.regime import actions
+from shoumi.regime.forms import AdoptForm, BindForm, TextForm
+from shoumi.regime.models import Edition
+
+
+def address(edition: Edition) -> str:
+    return reverse("regime.edition", args=[edition.pk])
+
+
+def bring_in(*, title: str, file: bytes, by: Actor, at: datetime) -> Edition:
+    """Raises Invalid, Refused."""
+    return actions.import_text(title=title, content=file, by=by, at=at)
+
+
+def has_open(edition: Any) -> bool:
+    """Whether a clause still waits for somebody to confirm what it asks."""
+    return bool(edition.clauses.filter(confirmed_at__isnull=True).exists())
+
+
+def is_confirmed(edition: Any) -> bool:
+    return not has_open(edition)
+
+
+acts.form(
+    "regime.import_text", TextForm, bring_in, icon="upload", agree=_("Read it and make a draft"),
+    onward=address,
+)  # fmt: skip
+acts.form(
+    "regime.take_default", ActForm, actions.take_default, icon="book", brief=True,
+    agree=_("Make a draft"), onward=address,
+    lead=_("A draft in Chinese and English with every clause bound. You look it through; the "
+           "director adopts it."),
+)  # fmt: skip
+acts.form("regime.bind", BindForm, actions.bind, icon="check", agree=_("Confirm this clause"))
+acts.form(
+    "regime.confirm_all", ActForm, actions.confirm_all, icon="checks", brief=True, fits=has_open,
+    lead=_("Every proposal counts as looked at by you. A clause without a proposal still waits for "
+           "its own answer."),
+)  # fmt: skip
+acts.form(
+    "regime.propose_adoption", ActForm, actions.propose_adoption, icon="send", brief=True,
+    fits=is_confirmed, lead=_("The director is asked to adopt exactly this text. It can't be "
+                              "changed while he decides."),
+)  # fmt: skip
+acts.form("regime.adopt", AdoptForm, actions.adopt, icon="gavel")
+acts.form(
+    "regime.drop", ActForm, actions.drop, icon="trash", danger=True, brief=True,
+    lead=_("The draft stays in the list as dropped; nobody can adopt it any more."),
+)  # fmt: skip

@@ -1,0 +1,22 @@
+"""Editions of the regime, the catalogue of controls and the table of laws, as data with typed
+loaders.
+"""
+
+from shoumi.regime.editions.catalogue import CatalogueEntry, load_catalogue
+from shoumi.regime.editions.edition import EditionArticle, EditionClause, EditionText, load_edition
+from shoumi.regime.editions.laws import Law, LawTable, LawVersion, load_laws
+from shoumi.regime.editions.tables import BadEdition
+
+__all__ = [
+    "BadEdition",
+    "CatalogueEntry",
+    "EditionArticle",
+    "EditionClause",
+    "EditionText",
+    "Law",
+    "LawTable",
+    "LawVersion",
+    "load_catalogue",
+    "load_edition",
+    "load_laws",
+]

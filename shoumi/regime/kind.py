@@ -1,0 +1,82 @@
+"""How an edition of the regime shows itself on the house's one record page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.kernel.access import may
+from shoumi.kernel.records import kinds
+from shoumi.regime.editions.catalogue import load_catalogue
+from shoumi.regime.flow import FLOW
+from shoumi.regime.models import Clause, Edition
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A clause with the questions it asks; `url` leads to binding it, where that may be done."""
+
+    clause: Clause
+    questions: list[str]
+    url: str
+
+
+def page(edition: Any, person: Any, at: datetime) -> dict[str, Any]:
+    """The clauses with what each is bound to, and what the reader of the text pointed out."""
+    clauses = list(edition.clauses.select_related("confirmed_by"))
+    binds = edition.state == "draft" and may(person, "regime.bind", edition, at)
+    bound = [_bound(edition, clause, binds) for clause in clauses]
+    waiting = [clause for clause in clauses if clause.confirmed_at is None]
+    english = not (get_language() or "zh").startswith("zh")
+    return {
+        "articles": [
+            (some[0].clause, some)
+            for _number, group in groupby(bound, key=lambda one: one.clause.article)
+            if (some := list(group))
+        ],
+        "total": len(clauses),
+        "waiting": len(waiting),
+        "next_url": _address(edition, waiting[0]) if binds and waiting else "",
+        "warnings": [
+            {"clause": one["clause"], "said": one["en" if english else "zh"]}
+            for one in edition.warnings
+        ],
+    }
+
+
+def _bound(edition: Edition, clause: Clause, binds: bool) -> Bound:
+    language, catalogue = get_language() or "zh", load_catalogue()
+    questions = [
+        catalogue[name].title.said_in(language) if name in catalogue else name
+        for name in clause.controls
+    ]
+    return Bound(clause, questions, _address(edition, clause) if binds else "")
+
+
+def _address(edition: Edition, clause: Clause) -> str:
+    return reverse("regime.bind", args=[edition.pk, clause.ident])
+
+
+KIND = kinds.register(
+    kinds.Kind(
+        name="regime",
+        label=_("Edition of the regime"),
+        plural=_("Editions of the regime"),
+        model=Edition,
+        flow=FLOW,
+        url="regime.edition",
+        body="regime/_edition_body.html",
+        context=page,
+        actions=(
+            "regime.adopt",
+            "regime.confirm_all",
+            "regime.propose_adoption",
+            "regime.drop",
+        ),
+        icon="book",
+    )
+)

@@ -1,0 +1,54 @@
+"""What reading a regime yields: articles, leaf clauses, and what a person should look at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shoumi.regime.bilingual import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class TextWarning:
+    """Something in the text that a person should look at; `clause` is empty when it concerns the
+    whole text.
+    """
+
+    code: str
+    clause: str
+    message: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A leaf clause: its stable id (`2.1`, `4.M1`), its words, and the headings and lead-in it
+    stands under.
+    """
+
+    id: str
+    text: str
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: its number as an id begins with it, its title, the words before its items, its
+    leaf clauses.
+    """
+
+    number: str
+    title: str
+    opening: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeText:
+    """A company's regime as read."""
+
+    preamble: str
+    articles: tuple[Article, ...]
+    warnings: tuple[TextWarning, ...]
+
+    def clauses(self) -> Iterator[Clause]:
+        """Every leaf clause in order."""
+        for article in self.articles:
+            yield from article.clauses

@@ -1,0 +1,15 @@
+"""Addresses of the regime. Titles never stand in them."""
+
+from django.urls import path
+
+from shoumi.kernel.ui.records.views import show
+from shoumi.regime.views import beginning, editions, home
+
+urlpatterns = [
+    path("regime", home.home, name="regime.home"),
+    path("regime/import", beginning.import_text, name="regime.import_text"),
+    path("regime/begin", beginning.take_default, name="regime.take_default"),
+    path("regime/editions", editions.editions, name="regime.editions"),
+    path("regime/editions/<int:pk>", show, name="regime.edition"),
+    path("regime/editions/<int:pk>/clauses/<str:ident>", editions.bind, name="regime.bind"),
+]

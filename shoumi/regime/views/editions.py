@@ -1,0 +1,100 @@
+"""The list of editions, and the screen on which one clause is bound."""
+
+from dataclasses import replace
+from functools import partial
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shoumi.kernel.access import may
+from shoumi.kernel.accounts.middleware import PersonRequest
+from shoumi.kernel.ui import acts
+from shoumi.kernel.ui.components import Tone, state_badge
+from shoumi.kernel.ui.errors import problem
+from shoumi.kernel.ui.records.page import fits_state
+from shoumi.kernel.ui.tables import Choice, Column, Search, Table, answer
+from shoumi.regime.actions import bind as bind_clause
+from shoumi.regime.acts import address
+from shoumi.regime.flow import FLOW
+from shoumi.regime.models import Clause, Edition
+
+TONES = {
+    "draft": Tone.INFO,
+    "proposed": Tone.WAITING,
+    "in_force": Tone.GOOD,
+    "superseded": Tone.NEUTRAL,
+    "dropped": Tone.NEUTRAL,
+}
+SOURCES = {"default": _("Our default edition"), "own": _("The company's own text")}
+
+
+class EditionsTable(Table):
+    name = "editions"
+    label = _("Editions of the regime")
+    sort = "-created_at"
+    columns = [
+        Column("number", _("Number"), sort="number"),
+        Column("name", _("Name of the regime"), link=address, sort="title"),
+        Column("state", _("State"), value=lambda row: str(FLOW.state(row.state).label),
+               show=lambda row: state_badge(str(FLOW.state(row.state).label), TONES[row.state])),
+        Column("source", _("Made from"), value=lambda row: SOURCES.get(row.source, row.source)),
+        Column("effective_on", _("In force from"), sort="effective_on"),
+        Column("superseded_on", _("Superseded on"), sort="superseded_on"),
+        Column("created_at", _("Brought in"), sort="created_at"),
+    ]  # fmt: skip
+    filters = [
+        Search("q", _("Number or name"), fields=["number", "title", "name_en"]),
+        Choice("state", _("State"), options=lambda: [(s.name, str(s.label)) for s in FLOW.states]),
+    ]
+    empty_body = _("Bring in the company's own text, or begin with ours.")
+
+
+@require_GET
+def editions(request: PersonRequest) -> HttpResponseBase:
+    table = EditionsTable(
+        request.GET, visible=Edition.objects.visible_to(request.person, request.at)
+    )
+    begin = may(request.person, "regime.import_text", None, request.at)
+    return answer(request, table, "regime/editions.html", {"may_begin": begin})
+
+
+@require_http_methods(["GET", "POST"])
+def bind(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
+    """One clause: which questions it asks. Leads on to the next that waits."""
+    seen = Edition.objects.visible_to(request.person, request.at).select_related("org_unit")
+    edition = get_object_or_404(seen, pk=pk)
+    clause = get_object_or_404(Clause, edition=edition, ident=ident)
+    known = acts.find("regime.bind")
+    if known is None:
+        raise Http404
+    if request.method == "GET" and not fits_state(edition, known):
+        return problem(request, 409, str(_("Only a draft can be bound anew.")))
+    act = replace(
+        known,
+        perform=partial(bind_clause, ident=clause.ident),
+        onward=partial(_next, after=clause.place),
+    )
+    waiting = edition.clauses.filter(confirmed_at__isnull=True).count()
+    return acts.answer(
+        request,
+        act,
+        edition,
+        back=address(edition),
+        about=edition.name,
+        initial={"controls": clause.controls, "because": clause.reason},
+        template="regime/bind.html",
+        context={"clause": clause, "waiting": waiting, "total": edition.clauses.count()},
+    )
+
+
+def _next(edition: Edition, *, after: int) -> str:
+    """The next clause that waits, from the one just bound on; the edition when none does."""
+    waiting = list(edition.clauses.filter(confirmed_at__isnull=True))
+    later = [clause for clause in waiting if clause.place > after]
+    following = (later or waiting)[:1]
+    if not following:
+        return address(edition)
+    return reverse("regime.bind", args=[edition.pk, following[0].ident])

@@ -1,0 +1,127 @@
+"""A served demo company, and people of the cast who sit before a real browser."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.tools.chromium import on_this_machine
+
+ROOT = Path(__file__).resolve().parents[2]
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SignIn = Callable[..., Page]
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SHOUMI_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return {**kept, "SHOUMI_DATA": str(folder), "SHOUMI_LANGUAGE": "en"}
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "shoumi.config.commands", *arguments]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("browser") / "made"
+    subprocess.run(command("demo"), cwd=ROOT, env=surroundings(folder), check=True, timeout=300,
+                   capture_output=True)  # fmt: skip
+    return folder
+
+
+@pytest.fixture
+def served(made: Path, tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """The address of a house of this test's own, and the passwords by sign-in name."""
+    folder = tmp_path / "data"
+    shutil.copytree(made, folder)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    server = subprocess.Popen(
+        command("serve", "--port", str(port)), cwd=ROOT, env=surroundings(folder),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    )  # fmt: skip
+    try:
+        assert server.stdout is not None
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            if f"127.0.0.1:{port}" in line:
+                break
+        else:
+            pytest.fail("Shoumi did not start: " + "".join(said))
+        people = json.loads((folder / "demo-sign-ins.json").read_text("utf-8"))
+        passwords = {one["username"]: one["password"] for one in people}
+        yield f"http://127.0.0.1:{port}", passwords
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    found = playwright.chromium.launch(
+        executable_path=on_this_machine() or None, args=ARGUMENTS, headless=True
+    )
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browsers of this test had to complain of: script errors, broken policies."""
+    return []
+
+
+@pytest.fixture
+def sign_in(
+    browser: Browser, served: tuple[str, dict[str, str]], complaints: list[str]
+) -> Iterator[SignIn]:
+    """`sign_in("custodian")` gives that person's own browser, signed in and at home."""
+    address, passwords = served
+    contexts = []
+
+    def enter(who: str, *, language: str = "zh-hans", width: int = 1360) -> Page:
+        context = browser.new_context(
+            base_url=address, viewport={"width": width, "height": 900}, locale="zh-CN"
+        )
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        context.add_cookies([{"name": "shoumi_language", "value": language, "url": address}])
+        page = context.new_page()
+        page.on(
+            "console", lambda told: complaints.append(told.text) if told.type == "error" else None
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/sign-in")
+        page.fill("input[name=name]", who)
+        page.fill("input[name=password]", passwords[who])
+        page.click("main button[type=submit], form button[type=submit] >> nth=0")
+        page.wait_for_url(lambda url: "sign-in" not in url)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

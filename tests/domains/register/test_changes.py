@@ -1,0 +1,299 @@
+"""What happens to a secret in force: regraded, extended, declassified, reviewed, voided (4.2)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from shoumi.demo.cast import Cast
+from shoumi.domains.register import actions
+from shoumi.domains.register.actions import Description, amend_grade, refine
+from shoumi.domains.register.content import open_content
+from shoumi.domains.register.models import Change, Grade, Review, TradeSecret
+from shoumi.kernel.access import decide
+from shoumi.kernel.accounts.models import OrgUnit
+from shoumi.kernel.actions import Invalid, Refused
+from shoumi.kernel.approvals.models import Approval, Seat
+from shoumi.kernel.records.models import Audience, Transition
+from shoumi.kernel.records.moves import state_on
+from tests.conftest import Ticker
+from tests.domains.register import scenes
+from tests.domains.register.acts import DAY, changing, existing
+from tests.kernel.witness import codes, nothing_changes
+
+READ = "register.read_content"
+DECIDERS = ("head", "leader", "chair")
+
+
+def propose(secret: TradeSecret, cast: Cast, at: Ticker, kind: str, **more: Any) -> TradeSecret:
+    by = cast["custodian"]
+    return actions.propose_change(secret, kind=kind, reason="见说明。", by=by, at=at(), **more)
+
+
+def agree(secret: TradeSecret, cast: Cast, at: Ticker, *signers: str) -> TradeSecret:
+    for signer in signers:
+        secret = actions.approve_change(secret, verdict="agree", by=cast[signer], at=at())
+    return secret
+
+
+def asked(secret: TradeSecret) -> list[str]:
+    approval = Approval.objects.filter(record=secret, state="pending").get()
+    seats = Seat.objects.filter(step__approval=approval).order_by("step__order")
+    return [seat.person.staff_number for seat in seats]
+
+
+def numbers(cast: Cast, *keys: str) -> list[str]:
+    return [cast[key].staff_number for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "deciders", "months"),
+    [
+        ("important", "core", DECIDERS, 6),
+        ("core", "important", DECIDERS, 12),
+        ("important", "ordinary", ("head", "leader"), 12),
+        ("ordinary", "important", ("head", "leader"), 12),
+    ],
+)
+def test_the_higher_of_the_two_grades_decides_who_decides(
+    company: Cast, at: Ticker, old: str, new: str, deciders: tuple[str, ...], months: int
+) -> None:
+    secret = propose(scenes.in_force(company, at, old), company, at, "regrade", to_grade=new)
+    assert (secret.state, secret.grade) == ("changing", old)
+    assert asked(secret) == numbers(company, *deciders)
+    secret = agree(secret, company, at, *deciders[:-1])
+    assert (secret.state, secret.grade) == ("changing", old)
+    secret = agree(secret, company, at, deciders[-1])
+    assert (secret.state, secret.grade) == ("active", new)
+    change = secret.changes.get()
+    assert (change.state, change.from_grade, change.to_grade) == (Change.State.MADE, old, new)
+    assert change.effective_on == DAY
+    assert secret.due_on == date(2026 + (11 + months) // 12, (10 + months) % 12 + 1, 20)
+
+
+def test_the_texts_open_as_before_after_a_regrading(company: Cast, at: Ticker) -> None:
+    secret = propose(scenes.in_force(company, at), company, at, "regrade", to_grade="core")
+    before = open_texts(secret, company, at)
+    secret = agree(secret, company, at, *DECIDERS)
+    assert open_texts(secret, company, at) == before
+
+
+def open_texts(secret: TradeSecret, cast: Cast, at: Ticker) -> Any:
+    return open_content(secret, decide(cast["engineer"], READ, secret, at()), at=at.now)
+
+
+def test_an_extension_is_decided_one_level_higher(company: Cast, at: Ticker) -> None:
+    """Its grading needed the leader in charge; its extension needs the director as well."""
+    secret = scenes.in_force(company, at, "important")
+    assert secret.term_ends_on == date(2031, 11, 20)
+    secret = propose(secret, company, at, "extend", to_term="P10Y")
+    assert asked(secret) == numbers(company, *DECIDERS)
+    secret = agree(secret, company, at, *DECIDERS)
+    assert (secret.term, secret.term_ends_on) == ("P10Y", date(2036, 11, 20))
+    assert secret.grade == "important"
+
+
+@pytest.mark.parametrize("term", ["P5Y", "P1Y", "2027-01-01", "2020-01-01", "", "soon"])
+def test_an_extension_must_reach_further(company: Cast, at: Ticker, term: str) -> None:
+    secret = scenes.in_force(company, at)
+    with nothing_changes(), pytest.raises(Invalid) as refused:
+        propose(secret, company, at, "extend", to_term=term)
+    assert refused.value.field == "to_term"
+
+
+def test_what_has_no_end_is_not_extended(company: Cast, at: Ticker) -> None:
+    secret = actions.enter_existing(
+        existing=existing(company, term="long_term"), by=company["office"], at=at()
+    )
+    with nothing_changes(), pytest.raises(Invalid):
+        propose(secret, company, at, "extend", to_term="P10Y")
+
+
+def test_a_change_is_only_of_its_kind(company: Cast, at: Ticker) -> None:
+    """A grade sent along with an extension, or a term with a regrading, is passed over."""
+    secret = scenes.in_force(company, at)
+    secret = propose(secret, company, at, "extend", to_term="P10Y", to_grade="ordinary")
+    secret = agree(secret, company, at, *DECIDERS)
+    assert (secret.grade, secret.term) == ("important", "P10Y")
+    secret = propose(secret, company, at, "regrade", to_grade="core", to_term="nonsense")
+    secret = agree(secret, company, at, *DECIDERS)
+    assert (secret.grade, secret.term) == ("core", "P10Y")
+    assert secret.term_ends_on == date(2036, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        ("kind", {"kind": "burn"}),
+        ("reason", {"kind": "declassify", "reason": " "}),
+        ("to_grade", {"kind": "regrade", "to_grade": "important"}),
+        ("to_grade", {"kind": "regrade", "to_grade": "绝密"}),
+        ("to_grade", {"kind": "regrade", "to_grade": ""}),
+    ],
+)
+def test_what_a_change_can_not_be_is_said(
+    company: Cast, at: Ticker, field: str, change: dict[str, str]
+) -> None:
+    secret = scenes.in_force(company, at)
+    with nothing_changes(), pytest.raises(Invalid) as refused:
+        actions.propose_change(
+            secret, **{"reason": "有理由。", **change}, by=company["custodian"], at=at()
+        )
+    assert refused.value.field == field
+
+
+def test_a_refused_change_leaves_all_as_it_was(company: Cast, at: Ticker) -> None:
+    secret = changing(company, at)
+    secret = actions.approve_change(
+        secret, verdict="refuse", note="不必。", by=company["head"], at=at()
+    )
+    assert (secret.state, secret.grade) == ("active", "important")
+    assert secret.changes.get().state == Change.State.DROPPED
+    assert Transition.objects.filter(record=secret).last().note == "不必。"  # type: ignore[union-attr]
+
+
+def test_declassified_it_is_guarded_no_more_and_was_until_then(company: Cast, at: Ticker) -> None:
+    secret = propose(scenes.in_force(company, at), company, at, "declassify")
+    at(days=3)
+    secret = agree(secret, company, at, "head", "leader")
+    day = DAY + timedelta(3)
+    assert (secret.state, secret.ended_on, secret.due_on) == ("declassified", day, None)
+    assert secret.number
+    live = TradeSecret.objects.live_on
+    assert live(day - timedelta(1)).exists()
+    assert not live(day).exists()
+    assert state_on(secret, day - timedelta(1)) == "changing"
+
+
+def test_what_a_case_holds_is_neither_declassified_nor_voided(company: Cast, at: Ticker) -> None:
+    secret = scenes.in_force(company, at)
+    held = {"held": True, "note": "（2026）民初 1 号", "by": company["office"]}
+    secret = actions.hold(secret, **held, at=at())  # type: ignore[arg-type]
+    for act in (
+        lambda: propose(secret, company, at, "declassify"),
+        lambda: actions.void(secret, note="重复。", by=company["office"], at=at()),
+    ):
+        with nothing_changes(), pytest.raises(Refused) as refused:
+            act()
+        assert codes(refused) == ["legal_hold"]
+    secret = actions.hold(secret, **{**held, "held": False}, at=at())  # type: ignore[arg-type]
+    assert propose(secret, company, at, "declassify").state == "changing"
+
+
+def test_a_hold_that_came_after_the_proposal_stops_the_last_decision(
+    company: Cast, at: Ticker
+) -> None:
+    secret = propose(scenes.in_force(company, at), company, at, "declassify")
+    secret = agree(secret, company, at, "head")
+    secret = actions.hold(
+        secret, held=True, note="（2026）民初 1 号", by=company["office"], at=at()
+    )
+    with nothing_changes(), pytest.raises(Refused) as refused:
+        agree(secret, company, at, "leader")
+    assert codes(refused) == ["legal_hold"]
+
+
+def test_a_review_sets_the_next_due_day_a_cycle_on(company: Cast, at: Ticker) -> None:
+    secret = scenes.in_force(company, at)
+    assert secret.due_on == date(2027, 11, 20)
+    at(days=100)
+    secret = actions.review(secret, outcome="keep", by=company["engineer"], at=at())
+    assert secret.reviewed_on == date(2027, 2, 28)
+    stored = TradeSecret.objects.get(pk=secret.pk)
+    assert (stored.due_on, stored.reviewed_on) == (date(2028, 2, 28), date(2027, 2, 28))
+    review = Review.objects.get()
+    assert (review.on, review.reviewer) == (date(2027, 2, 28), company["engineer"])
+    assert state_on(secret, review.on) == "active"
+
+
+def test_the_cycle_of_a_core_secret_is_shorter(company: Cast, at: Ticker) -> None:
+    secret = scenes.in_force(company, at, "core")
+    assert secret.due_on == date(2027, 5, 20)
+    secret = actions.review(
+        secret, outcome="change", note="可降一级。", by=company["head"], at=at()
+    )
+    assert secret.due_on == date(2027, 5, 20)
+
+
+def test_a_void_entry_keeps_its_number_and_the_next_gets_another(company: Cast, at: Ticker) -> None:
+    secret = scenes.in_force(company, at)
+    secret = actions.void(secret, note="重复登记。", by=company["office"], at=at())
+    assert (secret.number, secret.ended_on, secret.due_on) == ("商业秘密〔2026〕1 号", DAY, None)
+    assert not Audience.objects.at(DAY).filter(record=secret, capacity="knows").exists()
+    following = actions.enter_existing(
+        existing=existing(company, approved_on=date(2026, 2, 2)), by=company["office"], at=at()
+    )
+    assert following.number == "商业秘密〔2026〕2 号"
+
+
+def limit(cast: Cast, at: Ticker, most: int, grade: str = "important") -> None:
+    values = {"max_audience": most}
+    amend_grade(Grade.objects.get(code=grade), values=values, by=cast["office"], at=at())
+
+
+def test_the_audience_is_as_large_as_the_grade_allows_and_no_larger(
+    company: Cast, at: Ticker
+) -> None:
+    secret = scenes.in_force(company, at)
+    limit(company, at, 3)
+    why = {"because": "试产第三批。", "by": company["engineer"]}
+    secret = actions.widen_audience(secret, whom=company["marketer"], **why, at=at())  # type: ignore[arg-type]
+    with nothing_changes(), pytest.raises(Refused) as refused:
+        actions.widen_audience(secret, whom=company["counsel"], **why, at=at())  # type: ignore[arg-type]
+    assert codes(refused) == ["audience_full"]
+    assert "3" in str(refused.value)
+    row = Audience.objects.get(record=secret, person=company["chemist"], capacity="knows")
+    secret = actions.narrow_audience(secret, row=row, by=company["engineer"], at=at())
+    actions.widen_audience(secret, whom=company["counsel"], **why, at=at())  # type: ignore[arg-type]
+
+
+def test_more_than_the_grade_allows_is_neither_submitted_nor_regraded(
+    company: Cast, at: Ticker
+) -> None:
+    secret = scenes.in_force(company, at)
+    limit(company, at, 1, "core")
+    with nothing_changes(), pytest.raises(Refused) as refused:
+        propose(secret, company, at, "regrade", to_grade="core")
+    assert codes(refused) == ["audience_full"]
+    limit(company, at, 1)
+    other = actions.nominate(
+        title="另一条", brief="四段。", whereabouts="保险柜", no_state_secret=True,
+        by=company["engineer"], at=at(),
+    )  # fmt: skip
+    words = Description(
+        category="process_parameters", origin="own", owner=company["engineer"],
+        grounds=scenes.GROUNDS, points=["第一段。"], audience=[company["chemist"]],
+        measures={"agreement": "已签"}, proposed_grade="important", proposed_term="P5Y",
+    )  # fmt: skip
+    other = refine(other, description=words, by=company["custodian"], at=at())
+    with nothing_changes(), pytest.raises(Refused) as refused:
+        actions.propose_grading(other, by=company["custodian"], at=at())
+    assert codes(refused) == ["audience_full"]
+
+
+def test_need_to_know_names_somebody_once_and_never_a_whole_company(
+    company: Cast, at: Ticker
+) -> None:
+    secret = scenes.in_force(company, at)
+    why = {"because": "试产。", "by": company["engineer"]}
+    for whom in (company.units["YL"], company.units["HC"], company["chemist"]):
+        with nothing_changes(), pytest.raises(Invalid) as refused:
+            actions.widen_audience(secret, whom=whom, **why, at=at())  # type: ignore[arg-type]
+        assert refused.value.field == ("audience" if isinstance(whom, OrgUnit) else "whom")
+    with nothing_changes(), pytest.raises(Invalid):
+        actions.widen_audience(secret, whom=company["marketer"], because=" ", by=why["by"], at=at())
+
+
+def test_the_owner_always_knows_and_only_its_own_rows_are_ended(company: Cast, at: Ticker) -> None:
+    secret = scenes.in_force(company, at)
+    rows = Audience.objects.filter(record=secret)
+    owner = rows.get(person=company["engineer"], capacity="knows")
+    with nothing_changes(), pytest.raises(Refused) as refused:
+        actions.narrow_audience(secret, row=owner, by=company["custodian"], at=at())
+    assert codes(refused) == ["owner"]
+    keeps = rows.filter(capacity="keeps").first()
+    other = actions.enter_existing(existing=existing(company), by=company["office"], at=at())
+    foreign = Audience.objects.get(record=other, person=company["chemist"], capacity="knows")
+    for row in (keeps, foreign):
+        with nothing_changes(), pytest.raises(Invalid):
+            actions.narrow_audience(secret, row=row, by=company["custodian"], at=at())  # type: ignore[arg-type]
