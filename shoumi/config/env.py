@@ -64,6 +64,9 @@ def database(name: str, sqlite_file: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # A cursor that stays in the server is closed whenever Python collects its reader, even
+        # inside another statement of the same connection: psycopg then waits for itself.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
 

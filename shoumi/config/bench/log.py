@@ -208,5 +208,5 @@ def _hash_bare(entries: int) -> None:
 
 def size_on_disk() -> dict[str, float]:
     """Bytes of the tree's tiles for each entry."""
-    tiles = sum(len(bytes(hashes)) for (hashes,) in Tile.objects.values_list("hashes").iterator())
+    tiles = sum(len(bytes(hashes)) for (hashes,) in Tile.objects.values_list("hashes"))
     return {"tree_bytes_per_entry": tiles / max(1, Entry.objects.exclude(index=None).count())}

@@ -9,10 +9,9 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 
 from shoumi.kernel.activity.logged import LoggedModel, row_state
+from shoumi.kernel.activity.verification.chunks import CHUNK, in_order
 from shoumi.kernel.activity.verification.entries import Mark, matches
 from shoumi.kernel.activity.verification.findings import Finding, Kind, found
-
-CHUNK = 1000
 
 
 def reconcile(marks: Iterable[Mark]) -> Iterator[Finding]:
@@ -53,7 +52,7 @@ def _gather(latest: sqlite3.Connection, marks: Iterable[Mark]) -> None:
 def _check_table(latest: sqlite3.Connection, model: type[LoggedModel]) -> Iterator[Finding]:
     table = model._meta.label_lower
     standing = 0
-    for row in model._base_manager.order_by("pk").iterator(chunk_size=CHUNK):
+    for row in in_order(model._base_manager.all(), "pk"):
         mark = latest.execute(
             "SELECT tbl, pk, form, digest, salt FROM latest WHERE tbl = ? AND pk = ?",
             (table, str(row.pk)),

@@ -8,6 +8,7 @@ from django.db.models import Max, Min
 
 from shoumi.kernel.activity import guard
 from shoumi.kernel.activity.models import Checkpoint, Entry, TreeHead
+from shoumi.kernel.activity.verification.chunks import in_order
 from shoumi.kernel.activity.verification.findings import Finding, Kind, found
 
 SEQUENCED_WITHIN = timedelta(minutes=5)
@@ -34,8 +35,7 @@ def stopped(at: datetime) -> Iterator[Finding]:
 def gaps(longest: timedelta = SIGNED_WITHIN) -> Iterator[tuple[datetime, datetime]]:
     """Times in the past in which the keeper gave no sign of life for longer than that."""
     before: datetime | None = None
-    signed = Checkpoint.objects.order_by("id").values_list("signed_at", flat=True)
-    for instant in signed.iterator(chunk_size=2000):
-        if before is not None and instant - before > longest:
-            yield before, instant
-        before = instant
+    for row in in_order(Checkpoint.objects.only("id", "signed_at"), "id"):
+        if before is not None and row.signed_at - before > longest:
+            yield before, row.signed_at
+        before = row.signed_at

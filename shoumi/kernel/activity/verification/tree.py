@@ -25,6 +25,7 @@ from shoumi.foundation.transparency.verifier.errors import (
 from shoumi.foundation.transparency.verifier.logs import HeldHead, VerifiedLog, verify_log
 from shoumi.kernel.activity.models import Checkpoint, Entry, Tile
 from shoumi.kernel.activity.tiles import stored_head
+from shoumi.kernel.activity.verification.chunks import in_order
 from shoumi.kernel.activity.verification.findings import Finding, Kind, found
 
 CHUNK = 4096
@@ -138,7 +139,7 @@ def signed_heads(keys: Sequence[TrustedKey], findings: list[Finding]) -> Iterato
     What isn't signed by one of `keys` goes to `findings`.
     """
     before = ""
-    for row in Checkpoint.objects.order_by("size", "id").iterator(chunk_size=1000):
+    for row in in_order(Checkpoint.objects.all(), "size", "id"):
         if row.note == before:
             continue
         before = row.note
