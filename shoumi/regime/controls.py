@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.kernel.controls import Evidence, Status, Verdict, control
+from shoumi.kernel.controls import Evidence, Status, Step, Verdict, control
 from shoumi.kernel.records.models import Transition
 from shoumi.regime.models import Edition
 
@@ -15,7 +15,8 @@ def edition_in_force(as_of: date) -> Verdict:
     """8.1: adopted, and in force on the day."""
     edition = Edition.objects.in_force_on(as_of).order_by("-effective_on", "-pk").first()
     if edition is None:
-        return Verdict(Status.BROKEN, t("No edition of the regime was in force."))
+        step = Step(_("Bring an edition into force"), "regime.editions")
+        return Verdict(Status.BROKEN, t("No edition of the regime was in force."), step=step)
     adopted = Transition.objects.filter(record_id=edition.pk, to_state="in_force").first()
     evidence = Evidence(
         subject=f"regime.edition/{edition.pk}",

@@ -172,21 +172,18 @@ class RegimePage:
         return Proofs(evidence, self.person, self.at)
 
     @cached_property
-    def _places(self) -> dict[str, list[Way]]:
-        """Where this person may go, by the part of the house that the place belongs to."""
-        found: dict[str, list[Way]] = {}
-        for section, entries in navigation.entries_for(self.person, self.at).items():
-            if section is navigation.Section.PERSON:
-                continue
-            for entry in entries:
-                way = Way(entry.label, reverse(entry.url_name))
-                found.setdefault(entry.url_name.partition(".")[0], []).append(way)
-        return found
+    def _places(self) -> set[str]:
+        """The addresses that are open to this person."""
+        sections = navigation.entries_for(self.person, self.at).values()
+        return {entry.url_name for entries in sections for entry in entries}
 
     def _ways(self, answers: Iterable[Answer]) -> list[Way]:
-        domains = dict.fromkeys(answer.control.partition(".")[0] for answer in answers)
-        ways = [self._places[domain][0] for domain in domains if domain in self._places]
-        return [way for way in ways if way.url != reverse("regime.home")]
+        steps = dict.fromkeys(answer.verdict.step for answer in answers)
+        return [
+            Way(step.label, reverse(step.place) + (f"?{step.query}" if step.query else ""))
+            for step in steps
+            if step is not None and step.place in self._places
+        ]
 
 
 def _is_built(name: str) -> bool:

@@ -323,3 +323,11 @@ def test_the_list_of_editions_narrows(in_force: Edition, browser: Browser) -> No
     assert in_force.number in client.get("/regime/editions").content.decode()
     drafts = client.get("/regime/editions", {"state": "draft"}).content.decode()
     assert in_force.number not in drafts
+
+
+def test_a_verdict_names_its_own_next_step_to_whom_the_place_is_open(
+    in_force: Edition, browser: Browser, secret: TradeSecret
+) -> None:
+    step = "/secrets?missing=label"
+    assert step in browser("office").get("/regime").content.decode()
+    assert step not in browser("system_admin").get("/regime").content.decode()

@@ -12,6 +12,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shoumi.domains.register.controls import (
+    without_audience,
+    without_category,
+    without_decision,
+    without_grounds,
+    without_label,
+)
 from shoumi.domains.register.forms.terms import worded
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.register.models.secret import LIVE
@@ -56,6 +63,34 @@ class Falling(Choice):
             if name == wanted:
                 return rows.filter(condition, state__in=LIVE)
         raise self.unreadable()
+
+
+@dataclass(frozen=True)
+class Missing(Choice):
+    """A choice between what a secret may lack, asked as the controls ask it."""
+
+    day: date = date.min
+
+    def pairs(self) -> Any:
+        return [(name, label) for name, (label, _lacking) in _GAPS.items()]
+
+    def narrow(self, rows: QuerySet[Any], asked: QueryDict) -> QuerySet[Any]:
+        wanted = asked.get(self.name, "")
+        if not wanted:
+            return rows
+        if wanted not in _GAPS:
+            raise self.unreadable()
+        _label, lacking = _GAPS[wanted]
+        return rows.filter(pk__in=lacking(self.day).order_by().values("pk"))
+
+
+_GAPS: dict[str, tuple[Any, Callable[[date], QuerySet[Any]]]] = {
+    "decision": (_("A decision"), without_decision),
+    "audience": (_("Somebody in the audience"), without_audience),
+    "grounds": (_("Grounds for an element"), without_grounds),
+    "label": (_("A label"), without_label),
+    "category": (_("A category"), without_category),
+}
 
 
 def table_for(person: Person, at: datetime) -> type[Table]:
@@ -156,6 +191,7 @@ def _filters(person: Person, at: datetime, grades: Grades) -> list[Filter]:
         Search("owner", _("Owner"), fields=("owner__name", "owner__name_en")),
         Falling("term", _("Term ends"), conditions=_term_conditions(day)),
         Falling("review", _("Review"), conditions=_review_conditions(day)),
+        Missing("missing", _("Missing"), day=day),
     ]
 
 

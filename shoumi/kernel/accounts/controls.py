@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 
 from shoumi.kernel.accounts.models import Appointment, OrgUnit, Role
 from shoumi.kernel.accounts.models.posts import ADMINISTRATORS
-from shoumi.kernel.controls import Evidence, Status, Verdict, control
+from shoumi.kernel.controls import Evidence, Status, Step, Verdict, control
+
+APPOINT = Step(_("Appoint somebody"), "people.organisation")
 
 
 def _evidence(appointment: Appointment) -> Evidence:
@@ -31,9 +33,10 @@ def chair_appointed(as_of: date) -> Verdict:
     )
     evidence = tuple(_evidence(chair) for chair in chairs)
     if not chairs:
-        return Verdict(Status.BROKEN, t("Nobody is appointed director."))
+        return Verdict(Status.BROKEN, t("Nobody is appointed director."), step=APPOINT)
     if len(chairs) > 1:
-        return Verdict(Status.BROKEN, t("More than one director is appointed."), evidence)
+        end = Step(_("End one appointment"), "people.organisation")
+        return Verdict(Status.BROKEN, t("More than one director is appointed."), evidence, step=end)
     return Verdict(Status.KEPT, t("One director is in office."), evidence)
 
 
@@ -49,7 +52,11 @@ def custodian_in_every_department(as_of: date) -> Verdict:
         )
     )
     if not departments:
-        return Verdict(Status.UNKNOWN, t("No department has been entered yet."))
+        return Verdict(
+            Status.UNKNOWN,
+            t("No department has been entered yet."),
+            step=Step(_("Enter the departments"), "people.organisation"),
+        )
     appointments = list(
         Appointment.objects.at(as_of)
         .filter(post__role=Role.CUSTODIAN)
@@ -65,7 +72,7 @@ def custodian_in_every_department(as_of: date) -> Verdict:
             len(without),
         ) % {"count": len(without), "all": len(departments)}
         gaps = tuple(Evidence(f"accounts.orgunit/{unit.pk}", str(unit)) for unit in without)
-        return Verdict(Status.BROKEN, because, gaps + evidence)
+        return Verdict(Status.BROKEN, because, gaps + evidence, step=APPOINT)
     return Verdict(Status.KEPT, t("Every department has one."), evidence)
 
 
@@ -84,7 +91,9 @@ def administrators_apart(as_of: date) -> Verdict:
     vacant = ADMINISTRATORS - {one.post.role for one in appointments}
     if vacant:
         names = ", ".join(sorted(str(Role(role).label) for role in vacant))
-        return Verdict(Status.BROKEN, t("Not appointed: %(posts)s.") % {"posts": names}, evidence)
+        because = t("Not appointed: %(posts)s.") % {"posts": names}
+        return Verdict(Status.BROKEN, because, evidence, step=APPOINT)
     if len({one.person_id for one in appointments}) < len(appointments):
-        return Verdict(Status.BROKEN, t("One person holds more than one of the posts."), evidence)
+        because = t("One person holds more than one of the posts.")
+        return Verdict(Status.BROKEN, because, evidence, step=APPOINT)
     return Verdict(Status.KEPT, t("Three different people hold the three posts."), evidence)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.kernel.activity import guard
 from shoumi.kernel.activity.models import Anchor, Checkpoint, Entry
 from shoumi.kernel.activity.verification.standing import SEQUENCED_WITHIN
-from shoumi.kernel.controls import Evidence, Status, Verdict, control
+from shoumi.kernel.controls import Evidence, Status, Step, Verdict, control
 
 ANCHOR_EVERY = timedelta(days=30)
 ANCHOR_GRACE = timedelta(days=7)
 SIGNED_EVERY = timedelta(days=1)
+HAND_OVER = Step(_("Have a checkpoint kept outside"), "log.log")
 
 
 @control("activity.log_intact", title=_("The log of acts is unbroken and signed"))
@@ -65,7 +66,8 @@ def log_anchored(as_of: date) -> Verdict:
         .first()
     )
     if anchor is None:
-        return Verdict(Status.UNKNOWN, gettext("No checkpoint is known to be kept outside."))
+        because = gettext("No checkpoint is known to be kept outside.")
+        return Verdict(Status.UNKNOWN, because, step=HAND_OVER)
     proof = Evidence(
         f"activity.anchor/{anchor.pk}",
         f"{anchor.get_kind_display()}: {anchor.place}",
@@ -78,9 +80,8 @@ def log_anchored(as_of: date) -> Verdict:
         count = {"count": anchor.checkpoint.size}
         return Verdict(Status.KEPT, because % count, (proof,), due)
     status = Status.DUE if as_of <= due + ANCHOR_GRACE else Status.BROKEN
-    return Verdict(
-        status, gettext("The last checkpoint was handed over too long ago."), (proof,), due
-    )
+    because = gettext("The last checkpoint was handed over too long ago.")
+    return Verdict(status, because, (proof,), due, HAND_OVER)
 
 
 def _end_of(day: date) -> datetime:

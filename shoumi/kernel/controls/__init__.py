@@ -7,12 +7,13 @@ from shoumi.kernel.controls.registry import (
     control,
     find,
 )
-from shoumi.kernel.controls.verdict import Evidence, Status, Verdict, worst
+from shoumi.kernel.controls.verdict import Evidence, Status, Step, Verdict, worst
 
 __all__ = [
     "Control",
     "Evidence",
     "Status",
+    "Step",
     "UnknownControl",
     "Verdict",
     "all_controls",

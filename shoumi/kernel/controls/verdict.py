@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Status(StrEnum):
@@ -52,6 +56,19 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What somebody can do about a verdict, in a few words, and the place in the house for it.
+
+    `place` is the name of an address that the navigation knows, so that the step is shown only to
+    whom that place is open; `query` narrows it to what is meant.
+    """
+
+    label: "StrOrPromise"
+    place: str
+    query: str = ""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """A computed answer for one day. Nobody can set one by hand."""
 
@@ -59,6 +76,7 @@ class Verdict:
     because: str
     evidence: tuple[Evidence, ...] = field(default=())
     next_due: date | None = None
+    step: Step | None = None
 
 
 def worst(statuses: Iterable[Status]) -> Status:

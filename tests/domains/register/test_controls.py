@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from shoumi.demo.cast import Cast
+from shoumi.domains.register import tables
 from shoumi.domains.register.actions import (
     Existing,
     approve_change,
@@ -65,6 +67,7 @@ def test_an_empty_register_proves_nothing(company: Cast, name: str) -> None:
     assert verdict.status is Status.UNKNOWN
     assert verdict.because
     assert not verdict.evidence
+    assert verdict.step is not None
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -219,6 +222,7 @@ def test_a_whole_company_is_no_audience(
         row.save()
     verdict = ask("audience_named")
     assert verdict.status is Status.BROKEN
+    assert verdict.step is not None
     assert [one.label for one in verdict.evidence] == [secret.number]
 
 
@@ -231,7 +235,49 @@ def test_a_secret_that_nobody_may_know_is_pointed_out(
             row.until_on = TODAY
             row.save()
     assert ask("audience_named").status is Status.BROKEN
+    assert listed(company, at, ask("audience_named")) == {secret.number}
     assert ask("audience_named", TODAY - timedelta(days=1)).status is Status.KEPT
+
+
+def listed(company: Cast, at: Ticker, verdict: Verdict) -> set[str]:
+    """What the office sees where the verdict's step leads."""
+    assert verdict.step is not None
+    assert verdict.step.place == "register.list"
+    person, now = company.persons["office"], at()
+    shown = tables.table_for(person, now)(
+        QueryDict(verdict.step.query), visible=tables.visible(person, now), may=lambda _action: True
+    )
+    return {str(row) for row in shown.narrowed}
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("scope_listed", {"category": ""}),
+        ("elements_grounded", {"grounds": {"secrecy": GROUNDS["secrecy"]}}),
+        ("reviewed_yearly", {"reviewed_on": date(2025, 9, 1)}),
+        ("reviewed_yearly", {"reviewed_on": date(2025, 12, 1)}),
+        ("terms_current", {"term": "2027-01-31"}),
+    ],
+)
+def test_the_next_step_leads_to_what_is_meant(
+    company: Cast,
+    at: Ticker,
+    enter: Callable[..., TradeSecret],
+    name: str,
+    changes: dict[str, object],
+) -> None:
+    enter()
+    gap = enter(**changes)
+    assert listed(company, at, ask(name)) == {gap.number}
+
+
+def test_a_nomination_and_a_missing_label_are_found_by_their_step(
+    company: Cast, at: Ticker, enter: Callable[..., TradeSecret]
+) -> None:
+    unmarked, waiting = enter(), nominated(company, at)
+    assert listed(company, at, ask("secrets_graded")) == {str(waiting)}
+    assert listed(company, at, ask("marked")) == {unmarked.number}
 
 
 def test_only_a_page_of_evidence_is_shown(enter: Callable[..., TradeSecret]) -> None:

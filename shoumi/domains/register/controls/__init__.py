@@ -5,9 +5,16 @@ where it was entered later; the evidence tells the two dates apart.
 """
 
 from shoumi.domains.register.controls.keeping import reviewed_yearly, terms_current
-from shoumi.domains.register.controls.knowing import audience_named
-from shoumi.domains.register.controls.listing import elements_grounded, scope_listed, secrets_graded
-from shoumi.domains.register.controls.marking import marked
+from shoumi.domains.register.controls.knowing import audience_named, without_audience
+from shoumi.domains.register.controls.listing import (
+    elements_grounded,
+    scope_listed,
+    secrets_graded,
+    without_category,
+    without_decision,
+    without_grounds,
+)
+from shoumi.domains.register.controls.marking import marked, without_label
 
 __all__ = [
     "audience_named",
@@ -17,4 +24,9 @@ __all__ = [
     "scope_listed",
     "secrets_graded",
     "terms_current",
+    "without_audience",
+    "without_category",
+    "without_decision",
+    "without_grounds",
+    "without_label",
 ]

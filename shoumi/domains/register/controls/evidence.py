@@ -5,14 +5,16 @@ from datetime import date
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as t
+from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.register.models.secret import SecretQuerySet
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.controls import Evidence, Status, Verdict
+from shoumi.kernel.controls import Evidence, Status, Step, Verdict
 from shoumi.kernel.records.models import Transition
 
 SHOWN = 20
+NOMINATE = Step(_("Nominate a secret"), "register.nominate")
 
 
 def evidence_of(
@@ -47,4 +49,5 @@ def none_in_force() -> Verdict:
     return Verdict(
         Status.UNKNOWN,
         t("No secret was in force on that day. Any employee can nominate one in three fields."),
+        step=NOMINATE,
     )

@@ -15,7 +15,18 @@ from shoumi.domains.register.models import Change, Grade, Review, TradeSecret
 from shoumi.domains.register.rules.grading import TERM_NOTICE, next_review, term_end
 from shoumi.domains.register.rules.proving import REVIEW_NOTICE
 from shoumi.foundation.periods import Term
-from shoumi.kernel.controls import Status, Verdict, control
+from shoumi.kernel.controls import Status, Step, Verdict, control
+
+STEPS = {
+    "review": {
+        Status.BROKEN: Step(_("Review what is overdue"), "register.list", "review=due"),
+        Status.DUE: Step(_("Review what falls due"), "register.list", "review=soon"),
+    },
+    "term": {
+        Status.BROKEN: Step(_("Extend or declassify"), "register.list", "term=past"),
+        Status.DUE: Step(_("Extend or let end"), "register.list", "term=soon"),
+    },
+}
 
 
 @control("register.reviewed_yearly", title=_("Secrets in force are reviewed in time"), queries=6)
@@ -31,6 +42,7 @@ def reviewed_yearly(as_of: date) -> Verdict:
         _review_words(tally),
         dates.shown(tally.status, REVIEW_NOTICE),
         tally.next_due,
+        STEPS["review"].get(tally.status),
     )
 
 
@@ -97,7 +109,11 @@ def terms_current(as_of: date) -> Verdict:
     if not tally.all:
         return none_in_force()
     return Verdict(
-        tally.status, _term_words(tally), dates.shown(tally.status, TERM_NOTICE), tally.next_due
+        tally.status,
+        _term_words(tally),
+        dates.shown(tally.status, TERM_NOTICE),
+        tally.next_due,
+        STEPS["term"].get(tally.status),
     )
 
 

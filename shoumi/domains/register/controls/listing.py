@@ -8,12 +8,35 @@ from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from shoumi.domains.register.controls.evidence import evidence_of, in_force, none_in_force
+from shoumi.domains.register.controls.evidence import NOMINATE, evidence_of, in_force, none_in_force
 from shoumi.domains.register.models import Grounds, TradeSecret
+from shoumi.domains.register.models.secret import SecretQuerySet
 from shoumi.domains.register.rules.elements import Element
 from shoumi.domains.register.rules.grading import DECIDE_WITHIN
 from shoumi.domains.register.rules.proving import status_of
-from shoumi.kernel.controls import Evidence, Status, Verdict, control
+from shoumi.kernel.controls import Evidence, Status, Step, Verdict, control
+
+DECIDE = Step(_("Decide on what was nominated"), "register.list", "missing=decision")
+
+
+def without_decision(as_of: date) -> SecretQuerySet:
+    return TradeSecret.objects.undecided_on(as_of)
+
+
+def without_category(as_of: date) -> SecretQuerySet:
+    return in_force(as_of).filter(category="")
+
+
+def without_grounds(as_of: date) -> SecretQuerySet:
+    """Secrets in force on that day that lack grounds for one of the legal elements."""
+    return in_force(as_of).exclude(pk__in=_grounded(as_of))
+
+
+def _grounded(as_of: date) -> Any:
+    grounds: Any = Grounds.objects.at(as_of).order_by()
+    # Each element has one edition in force at a time, so that rows need not be told apart.
+    said = grounds.values("secret").annotate(said=Count("pk"))
+    return said.filter(said=len(Element)).values("secret")
 
 
 @control("register.scope_listed", title=_("What is protected is listed by category"), queries=3)
@@ -31,8 +54,9 @@ def scope_listed(as_of: date) -> Verdict:
             "%(count)s secrets in force stand in no category.",
             without,
         ) % {"count": without}
-        gaps = evidence_of(in_force(as_of).filter(category=""), "effective_on")
-        return Verdict(Status.BROKEN, because, gaps)
+        gaps = evidence_of(without_category(as_of), "effective_on")
+        step = Step(_("Give each its category"), "register.list", "missing=category")
+        return Verdict(Status.BROKEN, because, gaps, step=step)
     because = t("%(secrets)s secrets in force are listed in %(categories)s categories.") % {
         "secrets": sum(counts.values()),
         "categories": len(counts),
@@ -50,12 +74,7 @@ def elements_grounded(as_of: date) -> Verdict:
     secrets = in_force(as_of).count()
     if not secrets:
         return none_in_force()
-    grounds: Any = Grounds.objects.at(as_of).order_by()
-    # Each element has one edition in force at a time, so that rows need not be told apart.
-    said = grounds.values("secret").annotate(said=Count("pk"))
-    whole = said.filter(said=len(Element))
-    complete = in_force(as_of).filter(pk__in=whole.values("secret"))
-    lacking = secrets - complete.count()
+    lacking = secrets - in_force(as_of).filter(pk__in=_grounded(as_of)).count()
     if not lacking:
         because = t("All three elements of all %(count)s secrets in force have grounds.")
         return Verdict(
@@ -66,14 +85,15 @@ def elements_grounded(as_of: date) -> Verdict:
         "%(count)s of %(all)s secrets in force lack grounds for one of the three elements.",
         lacking,
     ) % {"count": lacking, "all": secrets}
-    gaps = in_force(as_of).exclude(pk__in=whole.values("secret"))
-    return Verdict(Status.BROKEN, because, evidence_of(gaps, "effective_on"))
+    gaps = evidence_of(without_grounds(as_of), "effective_on")
+    step = Step(_("Write down the grounds"), "register.list", "missing=grounds")
+    return Verdict(Status.BROKEN, because, gaps, step=step)
 
 
 @control("register.secrets_graded", title=_("Nominations are decided in time"), queries=3)
 def secrets_graded(as_of: date) -> Verdict:
     """4.2: whatever is nominated gets its grade, or a no, within DECIDE_WITHIN."""
-    waiting = TradeSecret.objects.undecided_on(as_of)
+    waiting = without_decision(as_of)
     late = Q(nominated_on__lt=as_of - DECIDE_WITHIN)
     count = waiting.aggregate(
         all=Count("*"),
@@ -87,7 +107,9 @@ def secrets_graded(as_of: date) -> Verdict:
     next_due = count["first"] + DECIDE_WITHIN if count["first"] else None
     if status is Status.UNKNOWN:
         return Verdict(
-            status, t("Nothing has been nominated yet. Any employee can nominate in three fields.")
+            status,
+            t("Nothing has been nominated yet. Any employee can nominate in three fields."),
+            step=NOMINATE,
         )
     if status is Status.KEPT:
         decided = TradeSecret.objects.filter(decided_on__lte=as_of)
@@ -99,14 +121,14 @@ def secrets_graded(as_of: date) -> Verdict:
             "%(count)s nominations wait for their decision, within %(days)s days.",
             count["all"],
         ) % {"count": count["all"], "days": DECIDE_WITHIN.days}
-        return Verdict(status, because, _waiting(as_of), next_due)
+        return Verdict(status, because, _waiting(as_of), next_due, DECIDE)
     because = ngettext(
         "%(count)s nomination has waited for more than %(days)s days.",
         "%(count)s nominations have waited for more than %(days)s days.",
         count["late"],
     ) % {"count": count["late"], "days": DECIDE_WITHIN.days}
-    return Verdict(status, because, _waiting(as_of), next_due)
+    return Verdict(status, because, _waiting(as_of), next_due, DECIDE)
 
 
 def _waiting(as_of: date) -> tuple[Evidence, ...]:
-    return evidence_of(TradeSecret.objects.undecided_on(as_of), "nominated_on", on="nominated_on")
+    return evidence_of(without_decision(as_of), "nominated_on", on="nominated_on")

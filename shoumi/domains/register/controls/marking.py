@@ -15,10 +15,11 @@ from shoumi.domains.register.models.secret import SecretQuerySet
 from shoumi.domains.register.rules.issuing import MARK_WITHIN
 from shoumi.domains.register.rules.proving import status_of
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.controls import Status, Verdict, control
+from shoumi.kernel.controls import Status, Step, Verdict, control
 from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.records.models import Transition
 
+LABELS = Step(_("Make the labels"), "register.list", "missing=label")
 FILED = ("register.file", "register.enter_existing")
 
 
@@ -26,8 +27,7 @@ FILED = ("register.file", "register.enter_existing")
 def marked(as_of: date) -> Verdict:
     """4.2: where the grade asks for a marking, a label with the mark in force on that day was
     issued within MARK_WITHIN of the filing, or of the change that gave another mark."""
-    unasked = [code for code, places in Grade.objects.values_list("code", "marking") if not places]
-    due = in_force(as_of).exclude(grade__in=unasked) if unasked else in_force(as_of)
+    due = _to_be_marked(as_of)
     secrets = due.count()
     if not secrets:
         return none_in_force()
@@ -38,15 +38,30 @@ def marked(as_of: date) -> Verdict:
         issued = labels.filter(record_id=OuterRef("pk")).order_by("-dated").values("dated")[:1]
         return Verdict(Status.KEPT, because, evidence_of(due, "-pk", on=Subquery(issued)))
     # Asked of each secret by itself, for only the few that lack one are looked at from here on.
-    without = due.filter(~Exists(labels.filter(record_id=OuterRef("pk"))))
+    without = _lacking(due, as_of)
     waiting = without.filter(_in_time(as_of))
     late = lacking - waiting.count()
     status = status_of(subjects=secrets, broken=late, due=lacking)
     if status is Status.DUE:
         shown = evidence_of(waiting, "effective_on")
-        return Verdict(status, _due_words(lacking), shown, _first_day(waiting, as_of))
+        return Verdict(status, _due_words(lacking), shown, _first_day(waiting, as_of), LABELS)
     gaps = without.exclude(_in_time(as_of))
-    return Verdict(status, _late_words(late, secrets), evidence_of(gaps, "effective_on"))
+    shown = evidence_of(gaps, "effective_on")
+    return Verdict(status, _late_words(late, secrets), shown, step=LABELS)
+
+
+def without_label(as_of: date) -> SecretQuerySet:
+    """Secrets in force on that day whose grade asks for a marking and that had none."""
+    return _lacking(_to_be_marked(as_of), as_of)
+
+
+def _lacking(secrets: SecretQuerySet, as_of: date) -> SecretQuerySet:
+    return secrets.filter(~Exists(_labels(as_of).filter(record_id=OuterRef("pk"))))
+
+
+def _to_be_marked(as_of: date) -> SecretQuerySet:
+    unasked = [code for code, places in Grade.objects.values_list("code", "marking") if not places]
+    return in_force(as_of).exclude(grade__in=unasked) if unasked else in_force(as_of)
 
 
 def _labels(as_of: date) -> "QuerySet[IssuedDocument]":

@@ -51,7 +51,7 @@ def figures(request: PersonRequest) -> HttpResponse:
     wanted: list[tuple[str, QuerySet[Any], str]] = [
         (_("In force"), rows.filter(state__in=LIVE), "state=active"),
         (_("Waiting to be graded"), rows.filter(state__in=["nominated", "proposed"]),
-         "state=nominated"),
+         "missing=decision"),
         (_("Reviews due"), rows.live().filter(due_on__lte=day), "review=due"),
         (_("Terms ending within 90 days"),
          rows.live().filter(term_ends_on__range=(day, day + TERM_NOTICE)), "term=soon"),
