@@ -188,7 +188,6 @@ class Telling:
             brief=self.row["brief"],
             whereabouts=self.row["where"],
             no_state_secret=True,
-            org_unit=self.cast.units[self.row["unit"]],
             by=self.cast[self.row["nominator"]],
             at=self.story(),
         ).pk

@@ -9,6 +9,7 @@ from shoumi.kernel.accounts.access import NOT_ORGANISER, inactive
 from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
 from shoumi.kernel.approvals.asking import objections
+from shoumi.kernel.documents.access import permits
 
 
 @rule(
@@ -17,11 +18,20 @@ from shoumi.kernel.approvals.asking import objections
     "regime.bind",
     "regime.confirm_all",
     "regime.propose_adoption",
+    "regime.enter_paper_decision",
     "regime.drop",
 )
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from inactive(actor, at)
     if not is_house(actor) and not standing(actor, at).has(*OFFICE):
+        yield NOT_ORGANISER
+
+
+@permits("regime")
+def papers_of_an_edition(actor: Actor, act: str, record: Any, at: datetime) -> Iterator[Reason]:
+    """Whoever sees the edition reads its papers; the office keeps them."""
+    yield from inactive(actor, at)
+    if act != "documents.read" and not standing(actor, at).has(*OFFICE):
         yield NOT_ORGANISER
 
 

@@ -10,7 +10,7 @@ from shoumi.kernel.access import Actor
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.acts import ActForm
 from shoumi.regime import actions
-from shoumi.regime.forms import AdoptForm, BindForm, TextForm
+from shoumi.regime.forms import AdoptForm, BindForm, PaperForm, TextForm
 from shoumi.regime.models import Edition
 
 
@@ -54,6 +54,11 @@ acts.form(
                               "changed while he decides."),
 )  # fmt: skip
 acts.form("regime.adopt", AdoptForm, actions.adopt, icon="gavel")
+acts.form(
+    "regime.enter_paper_decision", PaperForm, actions.enter_paper_decision, icon="paperclip",
+    fits=lambda edition: edition.state == "proposed",
+    lead=_("For what the director signed on paper. Enter it as it stands there; keep the paper."),
+)  # fmt: skip
 acts.form(
     "regime.drop", ActForm, actions.drop, icon="trash", danger=True, brief=True,
     lead=_("The draft stays in the list as dropped; nobody can adopt it any more."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.acts.forms import ActForm, DayField
-from shoumi.kernel.ui.records.forms import DecideForm
+from shoumi.kernel.ui.records.forms import DecideForm, PaperDecisionForm
 from shoumi.regime.editions.catalogue import load_catalogue
 from shoumi.regime.reading import refusals
 
@@ -72,6 +72,16 @@ class BindForm(ActForm):
         field = self.fields["controls"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
         field.choices = questions(self.initial.get("controls", ()))
+
+
+class PaperForm(PaperDecisionForm):
+    """The decision that the director signed on paper."""
+
+    effective_on = DayField(
+        label=_("In force from"),
+        required=False,
+        help_text=_("The day it was signed if it is left empty."),
+    )
 
 
 class AdoptForm(DecideForm):

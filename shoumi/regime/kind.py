@@ -73,6 +73,7 @@ KIND = kinds.register(
         context=page,
         actions=(
             "regime.adopt",
+            "regime.enter_paper_decision",
             "regime.confirm_all",
             "regime.propose_adoption",
             "regime.drop",

@@ -1,5 +1,6 @@
 """A kind of record that has papers, who may handle them, and a paper with everything on it."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from shoumi.kernel.activity import ledger, recording
 from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.documents import forms
 from shoumi.kernel.documents.access import permits
+from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.documents.papers import (
     Code,
     Column,
@@ -35,6 +37,7 @@ from shoumi.kernel.records.moves import open_to
 from tests.conftest import Ticker
 
 KIND = "tests.secret"
+PDF = b"%PDF-1.7\nx\n%%EOF\n"
 FORM = forms.declare(
     forms.Form("tests.grading_form", label="定密审批表", series="tests.grading", word="定密审")
 )
@@ -55,6 +58,11 @@ def acting(at: Ticker) -> Iterator[None]:
     with transaction.atomic(), ledger.opened() as book:
         yield
         recording.record(book, verb="tests.act", actor="house", at=at())
+
+
+def scan(name: str = "扫描件.pdf") -> Scan:
+    """A signed paper on its way in."""
+    return Scan(io.BytesIO(PDF), name)
 
 
 def keep_record(cast: Cast, at: Ticker, *seen_by: str, kind: str = KIND) -> Record:

@@ -1,6 +1,7 @@
 """Who may bring in, bind and adopt an edition; nothing is half done, each act is logged once."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,17 +9,22 @@ from shoumi.demo.cast import Cast
 from shoumi.kernel.access import may
 from shoumi.kernel.actions import Invalid, Refused, Stale
 from shoumi.kernel.activity.models import Entry
+from shoumi.kernel.documents.actions import read_evidence
+from shoumi.kernel.documents.models import Evidence
+from shoumi.kernel.storage import keyring
 from shoumi.regime.actions import (
     adopt,
     bind,
     confirm_all,
     drop,
+    enter_paper_decision,
     import_text,
     propose_adoption,
     take_default,
 )
 from shoumi.regime.models import Clause, Edition
 from tests.conftest import Ticker
+from tests.kernel.papers import PDF, scan
 from tests.regime.conftest import OWN_TEXT, later
 
 OFFICE = {"office", "office_head"}
@@ -38,6 +44,7 @@ def verbs(edition: Edition) -> list[str]:
         "regime.confirm_all",
         "regime.propose_adoption",
         "regime.drop",
+        "regime.enter_paper_decision",
     ],
 )
 def test_only_the_office_may(action: str, draft: Edition, cast: Cast, at: Ticker) -> None:
@@ -48,6 +55,22 @@ def test_only_the_office_may(action: str, draft: Edition, cast: Cast, at: Ticker
 def test_only_the_director_adopts(proposed: Edition, cast: Cast, at: Ticker) -> None:
     allowed = {key for key in cast.persons if may(cast[key], "regime.adopt", proposed, at())}
     assert allowed == {"chair"}
+
+
+@pytest.mark.django_db(databases=["default", "keystore"])
+def test_an_adoption_signed_on_paper_counts_from_its_day(
+    data: Path, proposed: Edition, cast: Cast, at: Ticker
+) -> None:
+    keyring.establish(at=at())
+    signed = at.now.date()
+    edition = enter_paper_decision(
+        proposed, person=cast["chair"], verdict="agree", signed_on=signed, scan=scan(),
+        by=cast["office"], at=at(days=4),
+    )  # fmt: skip
+    assert (edition.state, edition.effective_on) == ("in_force", signed)
+    evidence = Evidence.objects.get(record_id=edition.pk)
+    with read_evidence(evidence, by=cast["office"], at=at()) as paper:
+        assert paper.read() == PDF
 
 
 def test_an_outsider_is_refused_and_the_refusal_is_logged(cast: Cast, at: Ticker) -> None:

@@ -53,7 +53,8 @@ form(
 )  # fmt: skip
 form(
     "register.enter_paper_decision", acting.PaperOnSecret, actions.enter_paper_decision,
-    icon="paperclip", agree=_("Enter the decision"), fits=lambda secret: secret.state == "proposed",
+    icon="paperclip", agree=_("Enter the decision"),
+    fits=lambda secret: secret.state in {"proposed", "changing"},
     lead=_("For what was signed on paper. Enter it as it stands there; keep the paper."),
 )  # fmt: skip
 form(

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -46,11 +45,7 @@ def chair_appointed(as_of: date) -> Verdict:
 )
 def custodian_in_every_department(as_of: date) -> Verdict:
     """3.1: each department names somebody of its own."""
-    departments = list(
-        OrgUnit.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=as_of)).filter(
-            kind=OrgUnit.Kind.DEPARTMENT
-        )
-    )
+    departments = list(OrgUnit.objects.at(as_of).filter(kind=OrgUnit.Kind.DEPARTMENT))
     if not departments:
         return Verdict(
             Status.UNKNOWN,

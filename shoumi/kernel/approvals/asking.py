@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.access import Reason
@@ -18,6 +19,9 @@ from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import NOTE, Invalid, Refused, require_text
 from shoumi.kernel.approvals.models import Approval, Decision, Seat, Step, Verdict
 from shoumi.kernel.approvals.rules import Outcome, outcome
+from shoumi.kernel.documents.actions import keep_scan
+from shoumi.kernel.documents.incoming import Scan
+from shoumi.kernel.documents.models import Evidence
 from shoumi.kernel.records.models import Capacity, Record
 from shoumi.kernel.records.moves import open_to
 
@@ -142,7 +146,7 @@ def decide(
     if seat is None:
         raise Refused(NOT_ASKED)
     _require_note(verdict, note)
-    return _write(approval, seat, verdict, note, by=by, at=at, on=day, source="live")
+    return _write(approval, seat, verdict, note, by=by, at=at, on=day)
 
 
 def decide_on_paper(
@@ -152,13 +156,14 @@ def decide_on_paper(
     verdict: str,
     *,
     signed_on: date,
+    scan: Scan,
     note: str = "",
     by: Any,
     at: datetime,
 ) -> Outcome:
-    """Enter what somebody signed on paper, with its true date. The paper is evidence beside it.
+    """Enter what somebody signed on paper, with its true date and the scan that shows it.
 
-    Raises Refused, Invalid (a date to come).
+    Raises Refused, Invalid (a date to come, no file that can be kept), Sealed, DiskFull.
     """
     if signed_on > local_day(at):
         raise Invalid("signed_on", _("The paper can't have been signed in the future."))
@@ -172,8 +177,10 @@ def decide_on_paper(
     if seat is None:
         raise Refused(NOT_ASKED)
     _require_note(verdict, note)
+    named = gettext("Decision signed on paper: %(step)s") % {"step": seat.step.label}
+    paper = keep_scan(record, scan, description=named[:200], signed_on=signed_on, by=by, at=at)
     return _write(
-        approval, seat, verdict, note, by=person, at=at, on=signed_on, source="paper", entered_by=by
+        approval, seat, verdict, note, by=person, at=at, on=signed_on, paper=paper, entered_by=by
     )
 
 
@@ -205,7 +212,7 @@ def _write(
     by: Person,
     at: datetime,
     on: date,
-    source: str,
+    paper: Evidence | None = None,
     entered_by: Any = None,
 ) -> Outcome:
     if verdict == Verdict.RECUSE:
@@ -218,7 +225,8 @@ def _write(
         on_behalf_of=None if seat.person_id == by.pk else seat.person,
         verdict=verdict,
         note=note.strip(),
-        source=source,
+        source=Decision.Source.LIVE if paper is None else Decision.Source.PAPER,
+        paper=paper,
         signed_on=on,
         recorded_at=at,
         recorded_by=entered_by if isinstance(entered_by, Person) else by,

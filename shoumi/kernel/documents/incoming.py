@@ -8,6 +8,7 @@ from typing import Protocol
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.actions import Invalid
+from shoumi.kernel.documents.leafing import bears_state_secret_mark
 from shoumi.kernel.documents.marks import state_secret_mark
 from shoumi.kernel.documents.word import screening
 
@@ -36,11 +37,23 @@ STATE_SECRET = _(
     "This file's name bears a state secret's mark. This system must never hold state secrets: do "
     "not upload it, and tell your company's state-secret office."
 )
+STATE_SECRET_INSIDE = _(
+    "A page of this file bears a state secret's mark. This system must never hold state secrets: "
+    "do not upload it, and tell your company's state-secret office."
+)
 _BAD = {"encrypted": LOCKED, "active": ACTIVE}
 
 
 class Source(Protocol):
     def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A signed paper as a file on its way in; its name is only looked at, never kept."""
+
+    file: Source
+    name: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,7 @@ def take_in(source: Source, *, file_name: str, field: str = "file") -> Incoming:
     """Look at a file before it is kept. Its name only says whether it is a state secret.
 
     Raises Invalid on `field`: empty, larger than 50 MB, of no kind that is kept, damaged, locked,
-    with programs inside, or named like a state secret.
+    with programs inside, or named or marked like a state secret.
     """
     if state_secret_mark(_stem(file_name)):
         raise Invalid(field, STATE_SECRET)
@@ -65,7 +78,10 @@ def take_in(source: Source, *, file_name: str, field: str = "file") -> Incoming:
         raise Invalid(field, EMPTY)
     if len(content) > LIMIT:
         raise Invalid(field, TOO_LARGE)
-    return Incoming(content, _media_type(content, field), hashlib.sha256(content).hexdigest())
+    media_type = _media_type(content, field)
+    if bears_state_secret_mark(content, media_type):
+        raise Invalid(field, STATE_SECRET_INSIDE)
+    return Incoming(content, media_type, hashlib.sha256(content).hexdigest())
 
 
 def _stem(file_name: str) -> str:

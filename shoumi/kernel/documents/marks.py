@@ -15,6 +15,11 @@ _STATE_SECRET = re.compile(
 )
 
 
+# On a page the mark stands with its star, or alone on a line; 机密 inside a sentence, as contracts
+# have it, is none.
+_HEAD = re.compile(r"[绝机秘]密\s*★|^\s*[绝机]密\s*$", re.MULTILINE)
+
+
 def marking(entity_name: str, grade_label: str, term_words: str) -> str:
     """Owner, grade and term in one line: 某公司 核心商密 至2029-08-31.
 
@@ -44,7 +49,15 @@ def state_secret_mark(text: str) -> str | None:
 
     Full-width letters and spaces between the characters do not hide it.
     """
-    folded = unicodedata.normalize("NFKC", text)
-    joined = re.sub(r"(?<=[绝机秘])\s+(?=密)", "", folded)
-    found = _STATE_SECRET.search(joined)
+    found = _STATE_SECRET.search(_folded(text))
     return found.group().strip() if found else None
+
+
+def state_secret_head(text: str) -> str | None:
+    """The mark of a state secret as a page bears it, or None."""
+    found = _HEAD.search(_folded(text))
+    return found.group().strip() if found else None
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"(?<=[绝机秘])[^\S\n]+(?=密)", "", unicodedata.normalize("NFKC", text))

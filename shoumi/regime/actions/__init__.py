@@ -1,6 +1,6 @@
 """Bringing an edition in, binding its clauses, adopting it."""
 
-from shoumi.regime.actions.adopting import adopt, drop, propose_adoption
+from shoumi.regime.actions.adopting import adopt, drop, enter_paper_decision, propose_adoption
 from shoumi.regime.actions.binding import bind, confirm_all
 from shoumi.regime.actions.drafting import import_text, take_default
 
@@ -9,6 +9,7 @@ __all__ = [
     "bind",
     "confirm_all",
     "drop",
+    "enter_paper_decision",
     "import_text",
     "propose_adoption",
     "take_default",

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.access import Actor
-from shoumi.kernel.accounts.models import OrgUnit, Role
+from shoumi.kernel.accounts.models import OrgUnit, Person, Role
 from shoumi.kernel.accounts.standing import holders, local_day
 from shoumi.kernel.actions import Invalid, action
 from shoumi.kernel.approvals import asking
 from shoumi.kernel.approvals.rules import Outcome
+from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.records.models import Capacity
 from shoumi.kernel.records.moves import move, open_to
 from shoumi.kernel.records.numbering import next_number
@@ -57,18 +58,59 @@ def adopt(
     """Take the director's decision; from its day on the edition is in force for everybody and the
     one before it is superseded. Raises Refused, Invalid."""
     outcome = asking.decide(edition, content(edition), verdict, note=note, by=by, at=at)
-    if outcome is Outcome.PASSED:
-        _put_in_force(edition, effective_on or local_day(at), by=by, at=at, note=note)
-    elif outcome is Outcome.RETURNED:
-        move(edition, FLOW, "returned", by=by, at=at, note=note)
-    elif outcome is Outcome.REJECTED:
-        move(edition, FLOW, "refused", by=by, at=at, note=note)
+    _follow(edition, outcome, local_day(at), effective_on, note=note, by=by, at=at)
     return edition
 
 
-def _put_in_force(edition: Edition, on: date, *, by: Actor, at: datetime, note: str) -> None:
+@action(
+    "regime.enter_paper_decision",
+    label=_("Enter a decision signed on paper"),
+    clauses=("8.1",),
+)
+def enter_paper_decision(
+    edition: Edition,
+    *,
+    person: Person,
+    verdict: str,
+    signed_on: date,
+    scan: Scan,
+    note: str = "",
+    effective_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Edition:
+    """Enter the adoption that the director signed on paper. Raises Refused, Invalid."""
+    outcome = asking.decide_on_paper(
+        edition, content(edition), person, verdict,
+        signed_on=signed_on, scan=scan, note=note, by=by, at=at,
+    )  # fmt: skip
+    _follow(edition, outcome, signed_on, effective_on, note=note, by=by, at=at)
+    return edition
+
+
+def _follow(
+    edition: Edition,
+    outcome: Outcome,
+    decided_on: date,
+    effective_on: date | None,
+    *,
+    note: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    if outcome is Outcome.PASSED:
+        _put_in_force(edition, decided_on, effective_on or decided_on, by=by, at=at, note=note)
+    elif outcome is Outcome.RETURNED:
+        move(edition, FLOW, "returned", by=by, at=at, on=decided_on, note=note)
+    elif outcome is Outcome.REJECTED:
+        move(edition, FLOW, "refused", by=by, at=at, on=decided_on, note=note)
+
+
+def _put_in_force(
+    edition: Edition, decided_on: date, on: date, *, by: Actor, at: datetime, note: str
+) -> None:
     """Raises Invalid for a day before the decision, or on which the edition before it began."""
-    if on < local_day(at):
+    if on < decided_on:
         raise Invalid("effective_on", _("It can't come into force before it is adopted."))
     for old in Edition.objects.filter(state="in_force"):
         if old.effective_on is not None and on <= old.effective_on:

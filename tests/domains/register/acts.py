@@ -15,6 +15,7 @@ from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.kernel.records.models import Audience
 from tests.conftest import Ticker
 from tests.domains.register import scenes
+from tests.kernel.papers import scan
 
 DAY = date(2026, 11, 20)
 DEPARTMENT = frozenset({"custodian", "head"})
@@ -111,7 +112,7 @@ ON_A_SECRET = [
     Act(
         "register.enter_paper_decision", scenes.proposed,
         lambda one, cast, **who: actions.enter_paper_decision(
-            one, person=cast["head"], verdict="agree", signed_on=DAY, **who
+            one, person=cast["head"], verdict="agree", signed_on=DAY, scan=scan(), **who
         ),
         DEPARTMENT | OFFICE, "proposed",
     ),

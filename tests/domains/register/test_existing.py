@@ -1,5 +1,6 @@
 """What was graded before Shoumi: in force since its true date, recorded today (4.2, 7.3)."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -10,14 +11,16 @@ from shoumi.domains.register.actions.existing import enter_ledger_rows
 from shoumi.domains.register.content import open_content
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.access import decide
-from shoumi.kernel.actions import Invalid
+from shoumi.kernel.actions import Invalid, Refused
 from shoumi.kernel.approvals.models import Decision
+from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.records.models import Audience, Transition
 from shoumi.kernel.records.moves import state_on
 from tests.conftest import Ticker
 from tests.domains.register import scenes
 from tests.domains.register.acts import DAY, existing
-from tests.kernel.witness import entries_after, last_entry, nothing_changes
+from tests.kernel.papers import scan
+from tests.kernel.witness import codes, entries_after, last_entry, nothing_changes
 
 APPROVED = date(2024, 3, 11)
 
@@ -80,7 +83,7 @@ def test_an_approval_signed_on_paper_counts_from_the_day_it_was_signed(
     signed = date(2026, 11, 10)
     for person in ("head", "leader"):
         secret = actions.enter_paper_decision(
-            secret, person=company[person], verdict="agree", signed_on=signed,
+            secret, person=company[person], verdict="agree", signed_on=signed, scan=scan(),
             by=company["office"], at=at(),
         )  # fmt: skip
     assert (secret.state, secret.effective_on) == ("approved", signed)
@@ -97,6 +100,49 @@ def test_a_paper_of_tomorrow_is_not_entered(company: Cast, at: Ticker) -> None:
     with nothing_changes(), pytest.raises(Invalid) as refused:
         actions.enter_paper_decision(
             secret, person=company["head"], verdict="agree", signed_on=DAY + timedelta(1),
-            by=company["office"], at=at(),
+            scan=scan(), by=company["office"], at=at(),
         )  # fmt: skip
     assert refused.value.field == "signed_on"
+
+
+def test_a_change_signed_on_paper_counts_from_its_day_and_keeps_the_scan(
+    company: Cast, at: Ticker
+) -> None:
+    secret = scenes.in_force(company, at)
+    actions.propose_change(
+        secret, kind="extend", to_term="P20Y", reason="仍领先", by=company["custodian"], at=at()
+    )
+    signed = at.now.date()
+    later = at(days=5)
+    for person in ("head", "leader", "chair"):
+        secret = actions.enter_paper_decision(
+            TradeSecret.objects.get(pk=secret.pk), person=company[person], verdict="agree",
+            signed_on=signed, scan=scan(), by=company["office"], at=later,
+        )  # fmt: skip
+    change = secret.changes.get()
+    assert (secret.state, change.state, change.effective_on) == ("active", "made", signed)
+    assert secret.term_ends_on == signed.replace(year=signed.year + 20)
+    papers = [one.paper for one in Decision.objects.filter(source="paper")]
+    assert [one.signed_on for one in papers if one] == [signed] * 3
+
+
+def test_a_paper_without_a_file_that_can_be_kept_is_not_entered(company: Cast, at: Ticker) -> None:
+    secret = scenes.proposed(company, at)
+    for bad in (Scan(io.BytesIO(b""), "a.pdf"), Scan(io.BytesIO(b"MZ\x90"), "a.exe")):
+        with nothing_changes(), pytest.raises(Invalid) as refused:
+            actions.enter_paper_decision(
+                secret, person=company["head"], verdict="agree", signed_on=DAY, scan=bad,
+                by=company["office"], at=at(),
+            )  # fmt: skip
+        assert refused.value.field == "scan"
+
+
+def test_nothing_waits_for_a_paper_once_it_is_decided(company: Cast, at: Ticker) -> None:
+    secret = scenes.in_force(company, at)
+    with pytest.raises(Refused) as refused:
+        actions.enter_paper_decision(
+            secret, person=company["head"], verdict="agree", signed_on=DAY, scan=scan(),
+            by=company["office"], at=at(),
+        )  # fmt: skip
+    assert codes(refused) == ["none_pending"]
+    assert not Decision.objects.filter(source="paper").exists()

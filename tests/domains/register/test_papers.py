@@ -34,6 +34,7 @@ from tests.conftest import Ticker
 from tests.domains.register.conftest import As
 from tests.domains.register.scenes import GROUNDS, described, in_force, nominated, proposed
 from tests.kernel.documents.test_typesetting import text_of
+from tests.kernel.papers import scan
 
 SEALED = ("80 ℃ 保持", "每分钟升 3", *(text[:8] for text in GROUNDS.values()), "三段升温的温度")
 
@@ -99,7 +100,7 @@ def test_no_paper_holds_a_sealed_text(company: Cast, at: Ticker, file: str) -> N
 def test_a_decision_on_paper_shows_both_dates(company: Cast, at: Ticker) -> None:
     secret = proposed(company, at)
     enter_paper_decision(
-        secret, person=company["head"], verdict="agree", signed_on=date(2026, 11, 12),
+        secret, person=company["head"], verdict="agree", signed_on=date(2026, 11, 12), scan=scan(),
         note="按重要管理。", by=company["custodian"], at=at(),
     )  # fmt: skip
     paper = issue_sheet(secret, by=company["office"], at=at())

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shoumi.demo.cast import Cast
 from shoumi.domains.register.kind import ACTIONS
@@ -13,6 +14,7 @@ from tests.conftest import Ticker
 from tests.domains.register import scenes
 from tests.domains.register.browsing import text_of
 from tests.domains.register.conftest import As
+from tests.kernel.papers import PDF
 
 
 def again(secret: TradeSecret) -> TradeSecret:
@@ -88,6 +90,7 @@ def test_a_paper_decision_keeps_its_true_date(company: Cast, at: Ticker, as_: As
         signer=str(company["head"].pk),
         verdict="agree",
         signed_on=signed,
+        scan=SimpleUploadedFile("签字.pdf", PDF),
     )
     assert sent.status_code == 302
     page = text_of(as_("custodian").get(f"/secrets/{secret.pk}"))

@@ -15,6 +15,7 @@ from shoumi.kernel.actions import STATEMENT, Invalid, Refused, require_text
 from tests.conftest import Ticker
 from tests.domains.register import scenes
 from tests.domains.register.acts import DAY, changing, existing, quarantined
+from tests.kernel.papers import scan
 from tests.kernel.witness import codes, entries_after, last_entry, nothing_changes
 
 PASTE = "秘" * 7_000_000  # 20 MB as it is sent
@@ -169,7 +170,7 @@ def test_a_deciders_note_is_bounded_too(company: Cast, at: Ticker, text: str) ->
     secret, head = scenes.proposed(company, at), company["head"]
     given = {"verdict": "return", "note": text, "at": at()}
     invalid("note", actions.approve_grading, secret, **given, by=head)
-    paper = {**given, "person": head, "signed_on": DAY, "by": company["office"]}
+    paper = {**given, "person": head, "signed_on": DAY, "scan": scan(), "by": company["office"]}
     invalid("note", actions.enter_paper_decision, secret, **paper)
 
 

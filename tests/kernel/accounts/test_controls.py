@@ -97,6 +97,15 @@ def test_the_departments_of_affiliates_need_one_of_their_own(cast: Cast, at: Tic
     assert verdict.evidence[0].subject == f"accounts.orgunit/{cast.units['HC-PR'].pk}"
 
 
+def test_a_new_department_is_asked_for_from_its_first_day_on(cast: Cast, at: Ticker) -> None:
+    add_unit(
+        parent=cast.units["YL"], kind="department", code="QA", name="质量部", since=DAY,
+        by=HOUSE, at=at(),
+    )  # fmt: skip
+    assert custodian_in_every_department(DAY).status is Status.BROKEN
+    assert custodian_in_every_department(DAY - timedelta(1)).status is Status.KEPT
+
+
 def test_a_dissolved_department_needs_none_from_that_day_on(cast: Cast, at: Ticker) -> None:
     unit = add_unit(
         parent=cast.units["YL"], kind="department", code="QA", name="质量部", by=HOUSE, at=at()

@@ -22,10 +22,8 @@ from shoumi.kernel.approvals.actions import add_signer, transfer
 from shoumi.kernel.approvals.models import Approval, Decision, Seat
 from tests.conftest import Ticker
 from tests.domains.register import scenes
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [reason.code for reason in refused.value.because]
+from tests.kernel.papers import scan
+from tests.kernel.witness import codes
 
 
 def agree(secret: TradeSecret, cast: Cast, who: str, at: Ticker) -> TradeSecret:
@@ -158,6 +156,7 @@ def test_a_paper_decision_keeps_both_dates(company: Cast, at: Ticker) -> None:
         person=company["head"],
         verdict="agree",
         signed_on=signed,
+        scan=scan(),
         by=company["custodian"],
         at=at(),
     )
@@ -173,12 +172,12 @@ def test_a_paper_of_tomorrow_and_ones_own_paper_are_refused(company: Cast, at: T
     tomorrow = at.now.date() + timedelta(days=1)
     with pytest.raises(Invalid):
         enter_paper_decision(
-            secret, person=company["head"], verdict="agree", signed_on=tomorrow,
+            secret, person=company["head"], verdict="agree", signed_on=tomorrow, scan=scan(),
             by=company["custodian"], at=at(),
         )  # fmt: skip
     with pytest.raises(Refused) as refused:
         enter_paper_decision(
-            secret, person=company["head"], verdict="agree", signed_on=at.now.date(),
+            secret, person=company["head"], verdict="agree", signed_on=at.now.date(), scan=scan(),
             by=company["head"], at=at(),
         )  # fmt: skip
     assert codes(refused) == ["own_paper"]

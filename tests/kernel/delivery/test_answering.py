@@ -15,8 +15,7 @@ from shoumi.kernel.documents.models import Evidence
 from shoumi.kernel.records.models import Record
 from tests.conftest import Ticker
 from tests.kernel.delivery.test_sending import paper, sent
-from tests.kernel.documents.test_incoming import PDF
-from tests.kernel.papers import FORM, acting, entries, keep_record, whole_paper
+from tests.kernel.papers import FORM, PDF, acting, entries, keep_record, whole_paper
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 

@@ -16,8 +16,7 @@ from shoumi.kernel.documents.models import Evidence
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage.models import SealedObject
 from tests.conftest import Ticker
-from tests.kernel.documents.test_incoming import PDF
-from tests.kernel.papers import entries
+from tests.kernel.papers import PDF, entries
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 

@@ -9,8 +9,8 @@ from shoumi.kernel.actions import Invalid
 from shoumi.kernel.documents import incoming
 from shoumi.kernel.documents.incoming import DOCX, XLSX, take_in
 from shoumi.kernel.documents.word import screening
+from tests.kernel.papers import PDF
 
-PDF = b"%PDF-1.7\nx\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\0" * 20
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 20 + b"\xff\xd9"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,13 +23,13 @@ from shoumi.kernel.delivery.actions import send
 from shoumi.kernel.documents.models import Evidence
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import keyring
+from tests.kernel.papers import PDF
 from tests.kernel.ui import memos
 
 HERE = Path(__file__).parent
 PASSWORD = "a-long-Passw0rd-9"
 TITLE = "<b>石墨</b>负极配方"
 WHO = ("engineer", "head", "custodian", "chemist", "marketer", "office_head")
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 Browser = Callable[[str], Client]
 
@@ -53,6 +54,11 @@ def browser(house: Cast) -> Browser:
         return client
 
     return of
+
+
+@pytest.fixture
+def sealing(data: Path, at: Any) -> None:
+    keyring.establish(at=at())
 
 
 @pytest.fixture
@@ -208,15 +214,24 @@ def test_approvals_show_who_is_asked_and_what_was_decided(
     assert "good" in shown
 
 
-def test_a_decision_on_paper_shows_both_dates(browser: Browser, asked: Record, at: Any) -> None:
+@pytest.mark.django_db(databases=["default", "keystore"])
+def test_a_decision_on_paper_shows_both_dates_and_the_paper(
+    sealing: None, browser: Browser, asked: Record
+) -> None:
     signed = date(2026, 11, 20)
     response = act(
         browser("chemist"), asked, "memos.enter_paper", verdict="agree",
         signed_on=signed.isoformat(), signer=Seat.objects.earliest("pk").person_id,
+        scan=SimpleUploadedFile("签字.pdf", PDF),
     )  # fmt: skip
     assert response.status_code == 302
     shown = page(browser("custodian"), asked)
     assert "signed on paper 2026-11-20" in shown
+    assert "The signed paper" in shown
+    scan = reverse("papers.open_evidence", args=[Evidence.objects.get().pk])
+    assert f'action="{scan}"' in shown
+    opened = browser("custodian").post(scan)
+    assert b"".join(opened.streaming_content) == PDF  # type: ignore[attr-defined]
     assert "entered" in shown
 
 
@@ -272,11 +287,6 @@ def test_titles_never_stand_in_an_address(browser: Browser, asked: Record) -> No
     addresses = re.findall(r'(?:href|action|formaction)="([^"]*)"', shown)
     assert addresses
     assert not [address for address in addresses if "石墨" in address or "%E7%9F%B3" in address]
-
-
-@pytest.fixture
-def sealing(data: Path, at: Any) -> None:
-    keyring.establish(at=at())
 
 
 @pytest.mark.django_db(databases=["default", "keystore"])

@@ -3,6 +3,7 @@
 from shoumi.domains.register.actions.amending import Amendment, amend_entry
 from shoumi.domains.register.actions.audience import narrow_audience, widen_audience
 from shoumi.domains.register.actions.changing import approve_change, propose_change, review, void
+from shoumi.domains.register.actions.deciding_on_paper import enter_paper_decision
 from shoumi.domains.register.actions.describing import Description, Place, refine
 from shoumi.domains.register.actions.existing import enter_existing, enter_ledger_rows
 from shoumi.domains.register.actions.exporting import export_list
@@ -10,7 +11,6 @@ from shoumi.domains.register.actions.grades import adopt_grades, amend_grade
 from shoumi.domains.register.actions.grading import (
     approve_grading,
     decline,
-    enter_paper_decision,
     file,
     propose_grading,
     withdraw,

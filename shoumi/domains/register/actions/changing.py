@@ -97,34 +97,40 @@ def approve_change(
 ) -> TradeSecret:
     """Take the decision of whoever is asked; the last one makes the change. Raises Refused."""
     outcome = asking.decide(secret, content(secret), verdict, note=note, by=by, at=at)
+    follow_change(secret, outcome, on=local_day(at), note=note, by=by, at=at)
+    return secret
+
+
+def follow_change(
+    secret: TradeSecret, outcome: Outcome, *, on: date, note: str, by: Actor, at: datetime
+) -> None:
+    """Make or drop the change as the approval stands: nothing happens before it is complete."""
     if outcome is Outcome.OPEN:
-        return secret
+        return
     change = secret.changes.get(state=Change.State.PROPOSED)
     if outcome is not Outcome.PASSED:
         change.state = Change.State.DROPPED
         change.save()
-        move(secret, FLOW, "change_dropped", by=by, at=at, note=note)
-        return secret
-    _make(secret, change, by=by, at=at)
-    return secret
+        move(secret, FLOW, "change_dropped", by=by, at=at, on=on, note=note)
+        return
+    _make(secret, change, on=on, by=by, at=at)
 
 
-def _make(secret: TradeSecret, change: Change, *, by: Actor, at: datetime) -> None:
-    day = local_day(at)
+def _make(secret: TradeSecret, change: Change, *, on: date, by: Actor, at: datetime) -> None:
     change.state = Change.State.MADE
-    change.effective_on = day
+    change.effective_on = on
     change.save()
     if change.kind == Change.Kind.DECLASSIFY:
         require_free(secret)
-        end_protection(secret, day)
-        move(secret, FLOW, "change_declassified", by=by, at=at)
+        end_protection(secret, on)
+        move(secret, FLOW, "change_declassified", by=by, at=at, on=on)
         return
     secret.grade, secret.term = change.to_grade, change.to_term
     if change.kind == Change.Kind.EXTEND:
-        secret.term_ends_on = term_end(Term.parse(secret.term), day)
+        secret.term_ends_on = term_end(Term.parse(secret.term), on)
     grade = require_grade(secret.grade)
-    secret.due_on = next_review(secret.reviewed_on or day, grade.review_months)
-    move(secret, FLOW, "change_made", by=by, at=at)
+    secret.due_on = next_review(secret.reviewed_on or on, grade.review_months)
+    move(secret, FLOW, "change_made", by=by, at=at, on=on)
     rewrap(secret, at=at)
 
 

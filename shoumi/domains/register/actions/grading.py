@@ -11,7 +11,7 @@ from shoumi.domains.register.rules.grading import next_review, term_end, term_ob
 from shoumi.domains.register.submission import content, readiness, steps
 from shoumi.foundation.periods import Term
 from shoumi.kernel.access import Actor, Reason
-from shoumi.kernel.accounts.models import OrgUnit, Person
+from shoumi.kernel.accounts.models import OrgUnit
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_text
 from shoumi.kernel.approvals import asking
@@ -50,37 +50,11 @@ def approve_grading(
 ) -> TradeSecret:
     """Take the decision of whoever is asked; the last one settles it. Raises Refused, Invalid."""
     outcome = asking.decide(secret, content(secret), verdict, note=note, by=by, at=at)
-    _follow(secret, outcome, on=local_day(at), note=note, by=by, at=at)
+    follow_grading(secret, outcome, on=local_day(at), note=note, by=by, at=at)
     return secret
 
 
-@action(
-    "register.enter_paper_decision",
-    label=_("Enter a decision signed on paper"),
-    clauses=("4.2",),
-)
-def enter_paper_decision(
-    secret: TradeSecret,
-    *,
-    person: Person,
-    verdict: str,
-    signed_on: date,
-    note: str = "",
-    by: Actor,
-    at: datetime,
-) -> TradeSecret:
-    """Enter what was signed on paper with its true date; today is shown as the day it was
-    recorded. Raises Refused, Invalid."""
-    if secret.state != "proposed":
-        raise Refused(Reason("state", _("Nothing is waiting for approval here.")))
-    outcome = asking.decide_on_paper(
-        secret, content(secret), person, verdict, signed_on=signed_on, note=note, by=by, at=at
-    )
-    _follow(secret, outcome, on=signed_on, note=note, by=by, at=at)
-    return secret
-
-
-def _follow(
+def follow_grading(
     secret: TradeSecret, outcome: Outcome, *, on: date, note: str, by: Actor, at: datetime
 ) -> None:
     """Move the secret as the approval stands: nothing happens before it is complete."""

@@ -9,7 +9,7 @@ from shoumi.domains.register.models import CarrierPlace, TradeSecret
 from shoumi.domains.register.rules.flow import FLOW
 from shoumi.domains.register.rules.marks import bears_state_marks
 from shoumi.kernel.access import Actor, Reason
-from shoumi.kernel.accounts.models import OrgUnit, Person, Post, Role
+from shoumi.kernel.accounts.models import Person, Post, Role
 from shoumi.kernel.accounts.standing import OFFICE, local_day
 from shoumi.kernel.actions import (
     STATEMENT,
@@ -33,7 +33,6 @@ def nominate(
     brief: str,
     whereabouts: str,
     no_state_secret: bool,
-    org_unit: OrgUnit | None = None,
     by: Actor,
     at: datetime,
 ) -> TradeSecret:
@@ -59,7 +58,7 @@ def nominate(
     if not isinstance(by, Person):
         raise Invalid("", _("Only a person nominates."))
     _refuse_twice(title, by, at)
-    unit = org_unit or by.org_unit
+    unit = by.org_unit
     secret = TradeSecret(
         kind="secret",
         title=title,

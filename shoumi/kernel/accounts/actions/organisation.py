@@ -37,10 +37,12 @@ def add_unit(
     letterhead: str = "",
     number_word: str = "",
     number_start: int = 1,
+    since: date | None = None,
     by: Actor,
     at: datetime,
 ) -> OrgUnit:
-    """A department, or an affiliate with letterhead and numbers of its own. Raises Invalid."""
+    """A department, or an affiliate with letterhead and numbers of its own. Without `since` it
+    counts as having stood always. Raises Invalid."""
     if not name.strip():
         raise Invalid("name", _("Give the unit a name."))
     if kind == OrgUnit.Kind.COMPANY:
@@ -58,6 +60,7 @@ def add_unit(
         letterhead=letterhead,
         number_word=number_word,
         number_start=number_start,
+        since=since,
     )
     return _place(unit, parent)
 

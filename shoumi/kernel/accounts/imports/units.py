@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,7 @@ class UnitRow:
     parent: str
     letterhead: str
     number_word: str
+    since: date | None
 
 
 def plan(table: Table, by: Actor, at: datetime) -> Plan:
@@ -75,6 +76,7 @@ def _read(line: Line) -> UnitRow:
         parent=line.text("parent", longest=30),
         letterhead=line.text("letterhead", longest=120),
         number_word=line.text("number_word", longest=30),
+        since=line.day("since"),
     )
 
 
@@ -100,8 +102,20 @@ def kinds() -> dict[str, str]:
 def _compare(line: Line, row: UnitRow, unit: OrgUnit) -> None:
     """A unit that is there stays as it is; a table that says otherwise is pointed out."""
     parent = unit.parent.code if unit.parent else ""
-    told = {"name": row.name, "name_en": row.name_en, "kind": row.kind, "parent": row.parent}
-    held = {"name": unit.name, "name_en": unit.name_en, "kind": unit.kind, "parent": parent}
+    told = {
+        "name": row.name,
+        "name_en": row.name_en,
+        "kind": row.kind,
+        "parent": row.parent,
+        "since": row.since,
+    }
+    held = {
+        "name": unit.name,
+        "name_en": unit.name_en,
+        "kind": unit.kind,
+        "parent": parent,
+        "since": unit.since,
+    }
     for column, value in told.items():
         if value and value != held[column]:
             line.fault(
@@ -158,6 +172,7 @@ def enter_unit(row: UnitRow, *, by: Actor, at: datetime) -> OrgUnit:
         name_en=row.name_en,
         letterhead=row.letterhead,
         number_word=row.number_word,
+        since=row.since,
         by=by,
         at=at,
     )
@@ -171,6 +186,7 @@ def listing() -> bytes:
             (
                 unit.code, unit.name, unit.name_en, str(OrgUnit.Kind(unit.kind).label),
                 unit.parent.code if unit.parent else "", unit.letterhead, unit.number_word,
+                unit.since,
             )
             for unit in rows
         ]
@@ -205,6 +221,10 @@ UNITS = Importer(
         ImportColumn(
             "number_word", _("Word of its numbers"), _("Stands first in its papers' numbers."),
             "海川", titles=("机关代字", "字号"),
+        ),
+        ImportColumn(
+            "since", _("Standing since"), _("Empty means that it was always there."), "2024-03-01",
+            titles=("成立日期", "设立日期", "起始日期"),
         ),
     ),
     plan=plan,

@@ -1,8 +1,10 @@
 """The tree of the company: legal entities (company, affiliates 所属企业) and their departments."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,11 @@ class OrgUnitQuerySet(LoggedQuerySet["OrgUnit"]):
         """The unit itself and everything below it."""
         return self.filter(path__startswith=unit.path)
 
+    def at(self, day: date) -> Self:
+        """Those that stood on that day."""
+        begun = Q(since__isnull=True) | Q(since__lte=day)
+        return self.filter(begun, Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+
     def entities(self) -> Self:
         return self.filter(kind__in=OrgUnit.ENTITY_KINDS)
 
@@ -23,6 +30,7 @@ class OrgUnit(VersionedModel):
 
     A company or affiliate is a legal entity: rights holder and employer of its own, with its
     letterhead, number pattern and starting number. `path` lists the keys from the root down.
+    It stands from `since` on, or always, until the day before `ended_on`.
     """
 
     class Kind(models.TextChoices):
@@ -42,6 +50,7 @@ class OrgUnit(VersionedModel):
     letterhead = models.CharField(max_length=120, blank=True)
     number_word = models.CharField(max_length=30, blank=True)
     number_start = models.PositiveIntegerField(default=1)
+    since = models.DateField(null=True)
     ended_on = models.DateField(null=True)
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
@@ -56,6 +65,7 @@ class OrgUnit(VersionedModel):
             "letterhead",
             "number_word",
             "number_start",
+            "since",
             "ended_on",
             "version",
         )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.activity.logged import LoggedModel
 from shoumi.kernel.approvals.models.approval import Seat, Step
+from shoumi.kernel.documents.models import Evidence
 
 
 class Verdict(models.TextChoices):
@@ -20,7 +21,7 @@ class Verdict(models.TextChoices):
 
 class Decision(LoggedModel):
     """A decision of a seat. `signed_on` is the true date, `recorded_at` when it was entered; on
-    paper the two differ and both are shown."""
+    paper the two differ and both are shown, beside the scan of the `paper`."""
 
     class Source(models.TextChoices):
         LIVE = "live", _("Here")
@@ -33,14 +34,15 @@ class Decision(LoggedModel):
     verdict = models.CharField(max_length=10, choices=Verdict)
     note = models.CharField(max_length=500, blank=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.LIVE)
+    paper = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="+")
     signed_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
-            "step", "seat", "person", "on_behalf_of", "verdict", "note", "source", "signed_on",
-            "recorded_at", "recorded_by",
+            "step", "seat", "person", "on_behalf_of", "verdict", "note", "source", "paper",
+            "signed_on", "recorded_at", "recorded_by",
         )
     }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Every change of papers, evidence and templates, and every opening of them."""
 
-from shoumi.kernel.documents.actions.evidence import add_evidence
+from shoumi.kernel.documents.actions.evidence import add_evidence, keep_scan
 from shoumi.kernel.documents.actions.issuing import issue, issue_label, void
 from shoumi.kernel.documents.actions.reading import read_evidence, read_paper
 from shoumi.kernel.documents.actions.templates import (
@@ -13,6 +13,7 @@ __all__ = [
     "add_evidence",
     "issue",
     "issue_label",
+    "keep_scan",
     "read_evidence",
     "read_paper",
     "replace_template",

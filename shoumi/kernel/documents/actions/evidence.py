@@ -9,8 +9,8 @@ from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import Invalid, action
+from shoumi.kernel.documents.incoming import Incoming, Scan, take_in
 from shoumi.kernel.documents.incoming import Source as ByteSource
-from shoumi.kernel.documents.incoming import take_in
 from shoumi.kernel.documents.models import Evidence, Source
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import objects as storage
@@ -41,6 +41,28 @@ def add_evidence(
     if source not in Source.values:
         raise Invalid("source", _("Choose how the file came in."))
     incoming = take_in(file, file_name=file_name)
+    return _kept(record, incoming, description, signed_on, source, by=by, at=at)
+
+
+def keep_scan(
+    record: Record, scan: Scan, *, description: str, signed_on: date, by: Actor, at: datetime
+) -> Evidence:
+    """Seal the paper that was signed instead of a step, as part of the act that enters the step.
+    Raises Invalid on `scan`, Sealed, DiskFull."""
+    incoming = take_in(scan.file, file_name=scan.name, field="scan")
+    return _kept(record, incoming, description, signed_on, Source.SCAN, by=by, at=at)
+
+
+def _kept(
+    record: Record,
+    incoming: Incoming,
+    description: str,
+    signed_on: date,
+    source: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Evidence:
     evidence = Evidence(
         record_id=record.pk,
         file=storage.put(io.BytesIO(incoming.content), record=record, by=by, at=at),

@@ -50,6 +50,15 @@ class UnitForm(OrganisationForm):
         required=False,
         help_text=_("Of an affiliate: what tells its official numbers apart."),
     )
+    since = DayField(
+        label=_("Standing since"),
+        required=False,
+        help_text=_("Its first day. Leave it empty for one that was always there."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["since"].initial = local_day(self.at)
 
 
 class PostForm(OrganisationForm):

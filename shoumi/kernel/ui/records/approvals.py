@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.kernel.access import may
 from shoumi.kernel.accounts.standing import local_day, standing
-from shoumi.kernel.approvals.models import Approval, Seat, Step, Verdict
+from shoumi.kernel.approvals.models import Approval, Decision, Seat, Step, Verdict
 from shoumi.kernel.ui.components import Tone
 from shoumi.kernel.ui.records.sections import Section, Shown, declare
 
@@ -26,7 +27,8 @@ VERDICT_TONES = {
 
 
 def shown(record: Any, person: Any, at: datetime) -> Shown | None:
-    """Every approval of the record, the latest first. Five queries."""
+    """Every approval of the record, the latest first. Five queries, and what the domain's permit
+    to read papers asks where a decision was signed on paper."""
     approvals = list(
         Approval.objects.filter(record_id=record.pk)
         .select_related("asked_by")
@@ -40,7 +42,15 @@ def shown(record: Any, person: Any, at: datetime) -> Shown | None:
     if not approvals:
         return None
     mine = {person.pk, *standing(person, at).stands_in_for}
-    return {"approvals": [_approval(one, mine) for one in approvals]}
+    steps = [step for one in approvals for step in one.steps.all()]
+    decisions = [_decision(seat) for step in steps for seat in step.seats.all()]
+    on_paper = any(decision and decision.paper_id for decision in decisions)
+    may_read = on_paper and may(person, "documents.read", record, at)
+    return {"approvals": [_approval(one, mine) for one in approvals], "may_read": may_read}
+
+
+def _decision(seat: Seat) -> Decision | None:
+    return next(iter(seat.decisions.all()), None)
 
 
 def _is_asked(approval: Approval, mine: set[int]) -> bool:
@@ -83,7 +93,7 @@ def _step(step: Step, approval: Approval) -> Shown:
 
 
 def _seat(seat: Seat) -> Shown:
-    decision = next(iter(seat.decisions.all()), None)
+    decision = _decision(seat)
     if decision is None:
         word = _("passed on") if seat.left else ""
         return {"person": seat.person, "verdict": "", "word": word, "tone": Tone.NEUTRAL}
@@ -97,6 +107,7 @@ def _seat(seat: Seat) -> Shown:
         "note": decision.note,
         "on": decision.signed_on,
         "paper": decision.source == decision.Source.PAPER,
+        "scan": decision.paper_id,
         "recorded_at": decision.recorded_at if late else None,
     }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.approvals.asking import pending
 from shoumi.kernel.approvals.models import Seat, Verdict
+from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.ui.acts.forms import ActForm, DayField, PersonField
 
 
@@ -37,6 +38,10 @@ class PaperDecisionForm(ActForm):
         label=_("Signed on"),
         help_text=_("The date on the paper. Today is kept as well, as the day it was entered."),
     )
+    scan = forms.FileField(
+        label=_("The signed paper"),
+        help_text=_("A scan or photograph of it: PDF, picture, Word or Excel; 50 MB at most."),
+    )
     note = forms.CharField(
         label=_("Opinion on the paper"),
         required=False,
@@ -52,12 +57,14 @@ class PaperDecisionForm(ActForm):
         self.fields["signed_on"].initial = local_day(self.at)
 
     def clean(self) -> dict[str, Any]:
-        """`person` is what the action wants."""
+        """`person` and `scan` are what the action wants."""
         cleaned = super().clean() or {}
         signer = cleaned.pop("signer", "")
         by_key = {str(seat.person_id): seat.person for seat in self.waiting}
         if signer in by_key:
             cleaned["person"] = by_key[signer]
+        if "scan" in cleaned:
+            cleaned["scan"] = Scan(cleaned["scan"], cleaned["scan"].name or "")
         return cleaned
 
     def _waiting(self) -> list[Seat]:
