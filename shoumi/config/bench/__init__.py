@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from shoumi.config.bench import company, filling, log, regime, register
+from shoumi.config.bench import acts, company, filling, log, regime, register
 from shoumi.config.bench.scratch import scratch
 
 Tell = Callable[[str], None]
@@ -33,9 +33,13 @@ def measure(names: list[str], size: Size, tell: Tell) -> dict[str, Any]:
     told: dict[str, Any] = {"machine": {"cores": len(os.sched_getaffinity(0))}}
     if "log" in names:
         with scratch():
+            tell("acts with the log and without")
+            logged = acts.measure(acts=size.acts)
+        with scratch():
             tell(f"the log: {size.entries} entries")
-            told |= log.measure(entries=size.entries, acts=size.acts)
-            told["log"] |= log.size_on_disk()
+            told |= log.measure(entries=size.entries)
+            context = logged.pop("context") | told["log"].pop("context")
+            told["log"] |= {**logged, **log.size_on_disk(), "context": context}
     if {"register", "regime"} & set(names):
         with scratch():
             tell("a company")

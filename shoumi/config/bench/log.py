@@ -1,4 +1,4 @@
-"""The log's cost: acts with it and without, sequencing against bare insertion, verifying.
+"""What the tree costs: sequencing against bare insertion, verifying against bare hashing.
 
 Everything runs on the default connection, which must be a scratch database: entries are made up
 and stay there.
@@ -7,24 +7,15 @@ and stay there.
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from itertools import count
-from statistics import median
 from typing import Any
-from unittest import mock
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
 from shoumi.foundation.transparency.canonical import encode_canonical
-from shoumi.kernel.accounts.actions import add_unit, end_unit, found_company
-from shoumi.kernel.accounts.house import HOUSE
-from shoumi.kernel.accounts.models import OrgUnit
-from shoumi.kernel.activity import guard, ledger, recording
-from shoumi.kernel.activity.ledger import RowState
-from shoumi.kernel.activity.logged import LoggedModel
+from shoumi.kernel.activity import recording
 from shoumi.kernel.activity.models import Entry, Tile
 from shoumi.kernel.activity.sequencing import sequence
 from shoumi.kernel.activity.verification.entries import EntryCheck
@@ -35,31 +26,9 @@ BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 Ratios = dict[str, Any]
 
 
-def measure(*, entries: int = 1_000_000, acts: int = 600) -> Ratios:
-    """All figures of the log: ratios, and under `context` the absolutes they were made of."""
-    logged = logged_over_unlogged(acts=acts)
-    tree = verify_and_sequence(entries=entries)
-    context = {**logged.pop("context"), **tree.pop("context")}
-    return {"log": {**logged, **tree, "context": context}}
-
-
-def logged_over_unlogged(*, acts: int = 600, rounds: int = 20) -> Ratios:
-    """How many acts a second are done with the log, against the same without log and guard.
-
-    The two take turns, so that a noisy machine disturbs both alike.
-    """
-    unit = _unit()
-    clock = _clock()
-    times: dict[bool, list[float]] = {True: [], False: []}
-    each = max(1, acts // rounds)
-    for logged in [True, False] * rounds:
-        with _logging(logged):
-            times[logged].append(_timed(lambda: _act(unit, each, clock)))
-    with_log, without = (each / median(times[logged]) for logged in (True, False))
-    return {
-        "logged_over_unlogged": with_log / without,
-        "context": {"logged_acts_per_second": with_log, "unlogged_acts_per_second": without},
-    }
+def measure(*, entries: int = 1_000_000) -> Ratios:
+    """The tree's figures: ratios, and under `context` the absolutes they were made of."""
+    return {"log": verify_and_sequence(entries=entries)}
 
 
 def verify_and_sequence(*, entries: int = 1_000_000) -> Ratios:
@@ -87,44 +56,6 @@ def verify_and_sequence(*, entries: int = 1_000_000) -> Ratios:
             "hashed_per_second": placed / hashing,
         },
     }
-
-
-def _act(unit: OrgUnit, times: int, clock: Iterator[datetime]) -> None:
-    """An everyday act: it reads, looks for what speaks against it, and changes one row."""
-    for number in range(times):
-        end_unit(unit, on=BEGIN.date() + timedelta(days=number), by=HOUSE, at=next(clock))
-
-
-def named(row: LoggedModel) -> None:
-    """Only that the row was saved, so that an act without the log doesn't save it once more."""
-    ledger.current().note(RowState(row._meta.label_lower, str(row.pk), 0, b""))
-
-
-@contextmanager
-def _logging(wanted: bool) -> Iterator[None]:
-    """The house as it is, or without marks, entry, opening and guard."""
-    if wanted:
-        yield
-        return
-    guard.remove(connection)
-    try:
-        with mock.patch.object(recording, "record"), mock.patch.object(LoggedModel, "enter", named):
-            yield
-    finally:
-        guard.install(connection)
-
-
-def _unit() -> OrgUnit:
-    company = OrgUnit.objects.filter(parent=None).first()
-    if company is None:
-        company = found_company(code="B", name="bench", by=HOUSE, at=BEGIN)
-    code, at = uuid4().hex[:12], next(_clock())
-    return add_unit(parent=company, kind="department", code=code, name=code, by=HOUSE, at=at)
-
-
-def _clock() -> Iterator[datetime]:
-    last = Entry.objects.order_by("-id").values_list("recorded_at", flat=True).first() or BEGIN
-    return (last + timedelta(milliseconds=number) for number in count(1))
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -67,7 +67,9 @@ class IssuedDocument(VersionedModel):
     `values_sha256` is the hash of its content that stands in its footer, `sha256` that of the PDF.
     """
 
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="papers")
+    record = models.ForeignKey(
+        Record, on_delete=models.PROTECT, related_name="papers", db_index=False
+    )
     entity = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
     form = models.CharField(max_length=60)
     number = models.CharField(max_length=60)
@@ -119,7 +121,13 @@ class IssuedDocument(VersionedModel):
 
     class Meta:
         ordering = ["-issued_at", "-id"]
-        indexes = [models.Index(fields=["record", "-issued_at"], name="documents_record_issued")]
+        indexes = [
+            models.Index(fields=["record", "-issued_at"], name="documents_record_issued"),
+            models.Index(
+                fields=["form", "record", "dated", "issued_at", "voided_at"],
+                name="documents_form_of_record",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["entity", "form", "number"], name="documents_one_paper_for_a_number"

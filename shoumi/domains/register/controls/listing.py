@@ -35,7 +35,7 @@ def without_grounds(as_of: date) -> SecretQuerySet:
 def _grounded(as_of: date) -> Any:
     grounds: Any = Grounds.objects.at(as_of).order_by()
     # Each element has one edition in force at a time, so that rows need not be told apart.
-    said = grounds.values("secret").annotate(said=Count("pk"))
+    said = grounds.values("secret").annotate(said=Count("*"))
     return said.filter(said=len(Element)).values("secret")
 
 

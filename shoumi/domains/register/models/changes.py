@@ -23,7 +23,9 @@ class Change(LoggedModel):
         MADE = "made", _("Made")
         DROPPED = "dropped", _("Not made")
 
-    secret = models.ForeignKey(TradeSecret, on_delete=models.PROTECT, related_name="changes")
+    secret = models.ForeignKey(
+        TradeSecret, on_delete=models.PROTECT, related_name="changes", db_index=False
+    )
     kind = models.CharField(max_length=12, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     from_grade = models.CharField(max_length=20)
@@ -44,7 +46,13 @@ class Change(LoggedModel):
 
     class Meta:
         ordering = ["proposed_at", "id"]
-        indexes = [models.Index(fields=["effective_on", "secret"], name="register_change_made")]
+        indexes = [
+            models.Index(fields=["effective_on", "secret"], name="register_change_made"),
+            models.Index(
+                fields=["secret", "state", "effective_on", "proposed_at"],
+                name="register_change_of_secret",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"

@@ -21,7 +21,9 @@ class DatedQuerySet(LoggedQuerySet[M]):
 class Grounds(LoggedModel):
     """Why one of the three legal elements holds, sealed (2.1). A new version ends the old one."""
 
-    secret = models.ForeignKey(TradeSecret, on_delete=models.PROTECT, related_name="grounds")
+    secret = models.ForeignKey(
+        TradeSecret, on_delete=models.PROTECT, related_name="grounds", db_index=False
+    )
     element = models.CharField(max_length=12)
     edition = models.PositiveSmallIntegerField()
     statement = models.BinaryField()

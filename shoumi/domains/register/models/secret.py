@@ -83,6 +83,9 @@ class TradeSecret(Record):
                 fields=["category", "effective_on", "ended_on"], name="register_secret_category"
             ),
             models.Index(fields=["nominated_on", "decided_on"], name="register_secret_undecided"),
+            models.Index(
+                fields=["record_ptr", "effective_on", "ended_on"], name="register_secret_stands"
+            ),
         ]
 
     @property

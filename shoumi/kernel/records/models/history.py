@@ -12,7 +12,9 @@ class Transition(LoggedModel):
     """A move from one state to another: `on` is when it took effect, `recorded_at` when it was
     entered; the two differ where a signed paper is entered later. `entry` is the log's."""
 
-    record = models.ForeignKey("records.Record", on_delete=models.PROTECT, related_name="history")
+    record = models.ForeignKey(
+        "records.Record", on_delete=models.PROTECT, related_name="history", db_index=False
+    )
     step = models.CharField(max_length=60)
     from_state = models.CharField(max_length=30, blank=True)
     to_state = models.CharField(max_length=30)
@@ -40,6 +42,7 @@ class Transition(LoggedModel):
         ordering = ["recorded_at", "id"]
         indexes = [
             models.Index(fields=["record", "on", "id"], name="records_transition_record"),
+            models.Index(fields=["step", "recorded_at", "record"], name="records_step_recorded"),
         ]
 
     def __str__(self) -> str:
