@@ -108,13 +108,22 @@ def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
 
 @rule(
     "register.review",
-    "register.issue_label",
     "register.widen_audience",
     "register.narrow_audience",
 )
 def the_owner(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from _apart(actor, at)
     if record.owner_id != actor.pk and not _of_department(standing(actor, at), record):
+        yield NOT_OWNER
+
+
+@rule("register.issue_label")
+def whoever_marks_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """The owner, the department, or the office, which sees to it that all bear their mark."""
+    yield from _apart(actor, at)
+    seat = standing(actor, at)
+    office = seat.has_over(record.org_unit, *OFFICE)
+    if record.owner_id != actor.pk and not _of_department(seat, record) and not office:
         yield NOT_OWNER
 
 

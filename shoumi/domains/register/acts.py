@@ -16,6 +16,7 @@ from shoumi.domains.register.rules.issuing import can_be_labelled, has_a_sheet
 from shoumi.domains.register.submission import readiness
 from shoumi.kernel.access import Actor
 from shoumi.kernel.ui.acts import ActForm, form
+from shoumi.kernel.ui.records import many
 
 
 def amend(grade: Grade, *, by: Actor, at: datetime, **values: Any) -> Grade:
@@ -77,6 +78,13 @@ form(
     icon="checks", agree=_("Record the review"), brief=True,
     lead=_("Is it still unknown outside, still of value, still well guarded, and rightly graded?"),
 )  # fmt: skip
+many.declare(
+    many.Many(
+        "register.review",
+        _("Recorded for each: looked through, still secret and rightly graded."),
+        {"outcome": "keep"},
+    )
+)
 form(
     "register.widen_audience", acting.WidenForm, actions.widen_audience,
     icon="users", agree=_("Add to the audience"),
@@ -93,6 +101,15 @@ form(
     lead=_("To stick on the folder, the disk or the cabinet. It bears mark and number, no title. "
            "You find it below under “Papers and evidence”."),
 )  # fmt: skip
+many.declare(
+    many.Many(
+        "register.issue_label",
+        _(
+            "Each gets a label of its own with mark and number, to print and stick on. A label "
+            "issued before is replaced."
+        ),
+    )
+)
 form(
     "register.issue_sheet", issuing.SheetForm, actions.issue_sheet,
     icon="file-certificate", agree=_("Issue it"), brief=True, fits=has_a_sheet,

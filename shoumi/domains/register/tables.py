@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -28,9 +28,8 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.reach import units_within_reach
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.components import Tone, grade_mark, state_badge
-from shoumi.kernel.ui.tables import Choice, Column, Filter, Printed, Search, Table
+from shoumi.kernel.ui.tables import Batch, Choice, Column, Filter, Printed, Search, Table
 
-WAITING = ("nominated", "proposed", "approved", "changing")
 _TONES = {
     "nominated": Tone.INFO,
     "proposed": Tone.WAITING,
@@ -42,6 +41,20 @@ _TONES = {
 PAPERS = (
     Printed("pdf", _("Printed list (PDF)"), "printer"),
     Printed("docx", _("Printed list (Word)"), "file-text"),
+)
+BATCHES = (
+    Batch(
+        "register.issue_label",
+        reverse_lazy("records.many", args=["register.issue_label"]),
+        _("Issue labels"),
+        "qrcode",
+    ),
+    Batch(
+        "register.review",
+        reverse_lazy("records.many", args=["register.review"]),
+        _("Reviewed, stays as it is"),
+        "checks",
+    ),
 )
 Grades = dict[str, Grade]
 
@@ -104,6 +117,7 @@ def table_for(person: Person, at: datetime) -> type[Table]:
         filters = _filters(person, at, grades)
         export_action = "register.export_list"
         papers = PAPERS
+        batches = BATCHES
         sort = "-since"
         empty_title = _("No trade secrets here yet")
         empty_body = _(

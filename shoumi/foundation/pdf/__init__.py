@@ -1,5 +1,5 @@
-"""The text that stands in a PDF."""
+"""The text that stands in a PDF, and several made into one."""
 
-from shoumi.foundation.pdf.text import Broken, Locked, Pages, opened
+from shoumi.foundation.pdf.pdfium import Broken, Locked, Pages, joined, opened
 
-__all__ = ["Broken", "Locked", "Pages", "opened"]
+__all__ = ["Broken", "Locked", "Pages", "joined", "opened"]

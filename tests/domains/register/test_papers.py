@@ -218,7 +218,7 @@ def test_no_sheet_before_it_was_submitted(company: Cast, at: Ticker) -> None:
     ("who", "label", "sheet"),
     [
         ("custodian", True, False), ("head", True, False), ("engineer", True, False),
-        ("office", False, True), ("chemist", False, False), ("leader", False, False),
+        ("office", True, True), ("chemist", False, False), ("leader", False, False),
         ("marketing_custodian", False, False), ("sister_custodian", False, False),
         ("system_admin", False, False), ("audit_admin", False, False),
     ],

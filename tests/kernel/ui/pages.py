@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import include, path
+from django.urls import include, path, reverse_lazy
 
 from shoumi.kernel.access import Reason
 from shoumi.kernel.actions.refusals import Invalid, Refused, Stale
@@ -50,8 +50,8 @@ class PapersTable(Table):
         DateRange("made", "登记日期", field="made_at", instants=True),
     ]
     batches = [
-        Batch("papers.review", "papers.review", "送审", "send"),
-        Batch("papers.label", "papers.label", "打印标签", "printer"),
+        Batch("papers.review", reverse_lazy("papers.review"), "送审", "send"),
+        Batch("papers.label", reverse_lazy("papers.label"), "打印标签", "printer"),
     ]
 
 

@@ -1,5 +1,6 @@
 """The register's list, and the figures above it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,7 +18,8 @@ from shoumi.domains.register.rules.grading import TERM_NOTICE
 from shoumi.domains.register.views.printing import PRINTED, printed
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
-from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.accounts.models import Person, Role
+from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
 from shoumi.kernel.ui.tables import answer
 from shoumi.kernel.ui.tables.table import COUNT_CAP
 
@@ -29,7 +31,7 @@ def listing(request: PersonRequest) -> HttpResponseBase:
     table = tables.table_for(person, at)(
         request.GET,
         visible=tables.visible(person, at),
-        may=lambda action: may(person, action, None, at),
+        may=lambda action: _offered(action, person, at),
     )
     if table.wanted_export in PRINTED:
         return printed(request, table)
@@ -40,6 +42,13 @@ def listing(request: PersonRequest) -> HttpResponseBase:
         "may_import": may(person, "register.import_ledger", None, at),
     }
     return answer(request, table, "register/list.html", context)
+
+
+def _offered(action: str, person: Person, at: datetime) -> bool:
+    """An act on many rows is offered to whom it is a daily task, and decided for each row."""
+    if any(batch.action == action for batch in tables.BATCHES):
+        return standing(person, at).has(Role.CUSTODIAN, Role.HEAD, *OFFICE)
+    return may(person, action, None, at)
 
 
 @require_GET

@@ -7,6 +7,7 @@ from shoumi.kernel.ui.papers import views
 urlpatterns = [
     path("papers/<int:pk>/open/<str:file>", views.open_paper, name="papers.open"),
     path("papers/<int:pk>/do/<str:action>", views.paper_act, name="papers.act"),
+    path("papers/open", views.open_together, name="papers.open_together"),
     path("evidence/<int:pk>/open", views.open_evidence, name="papers.open_evidence"),
     path("receipts/<int:pk>", views.receipt, name="receipts.receipt"),
     path("receipts/<int:pk>/do/<str:action>", views.receipt_act, name="receipts.act"),

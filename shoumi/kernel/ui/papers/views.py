@@ -1,5 +1,6 @@
 """Opening a paper or an evidence file, and the page of one receipt."""
 
+from io import BytesIO
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
@@ -7,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shoumi.foundation import pdf
 from shoumi.foundation.sealing import RangeReader
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
@@ -17,9 +19,12 @@ from shoumi.kernel.documents.models import Evidence, IssuedDocument
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.acts import Button
+from shoumi.kernel.ui.errors import problem
 from shoumi.kernel.ui.papers.acts import RECEIPT_ACTS
 from shoumi.kernel.ui.papers.sections import RECEIPT_TONES
 from shoumi.kernel.ui.records.page import seen
+
+TOGETHER = 200
 
 
 @require_POST
@@ -33,6 +38,27 @@ def open_paper(request: PersonRequest, pk: int, file: str) -> HttpResponseBase:
     stream = read_paper(paper, file=chosen, by=request.person, at=request.at)
     media_type = "application/pdf" if file == "pdf" else DOCX
     return _file(stream, media_type, f"{paper.number}.{file}")
+
+
+@require_POST
+def open_together(request: PersonRequest) -> HttpResponseBase:
+    """Several papers as one PDF, to print at once; that each was opened is entered first."""
+    asked = request.POST.getlist("paper")
+    numbers = [one for one in asked if one.isascii() and one.isdigit() and len(one) < 16]
+    if not 0 < len(numbers) == len(asked) <= TOGETHER:
+        return problem(request, 400)
+    papers = IssuedDocument.objects.select_related("record").in_bulk([int(one) for one in numbers])
+    contents = []
+    for paper in sorted(papers.values(), key=lambda one: one.pk):
+        seen(paper.record_id, request.person, request.at)
+        with read_paper(paper, file="pdf", by=request.person, at=request.at) as stream:
+            contents.append(stream.read())
+    if not contents:
+        raise Http404
+    joined = BytesIO(pdf.joined(contents))
+    return FileResponse(
+        joined, as_attachment=True, filename="papers.pdf", content_type="application/pdf"
+    )
 
 
 @require_POST

@@ -29,11 +29,11 @@ def nobody(_action: str) -> bool:
 
 @dataclass(frozen=True)
 class Batch:
-    """An act on the picked rows: their keys are sent as `pick` to the view at `url_name`, which
-    asks for confirmation where one is due and decides for each record."""
+    """An act on the picked rows: their keys are sent as `pick` to the view at `url`, which asks
+    for confirmation where one is due and decides for each record."""
 
     action: str
-    url_name: str
+    url: "StrOrPromise"
     label: "StrOrPromise"
     icon: str
 

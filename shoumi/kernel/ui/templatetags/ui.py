@@ -59,7 +59,11 @@ def tabs(places: Iterable[Any], label: str) -> Any:
 @register.inclusion_tag("ui/tables/table.html", takes_context=True)
 def show_table(context: template.Context, table: Table) -> Any:
     """The whole list: tools, rows, pages."""
-    return {"table": table, "csrf_token": context.get("csrf_token")}
+    return {
+        "table": table,
+        "csrf_token": context.get("csrf_token"),
+        "request": context.get("request"),
+    }
 
 
 @register.simple_block_tag(takes_context=True)
