@@ -47,6 +47,7 @@ KIND = kinds.register(
         model=TradeSecret,
         flow=FLOW,
         url="register.secret",
+        home="register.list",
         body="register/_secret_body.html",
         context=body,
         actions=ACTIONS,

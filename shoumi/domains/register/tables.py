@@ -29,6 +29,7 @@ from shoumi.kernel.accounts.reach import units_within_reach
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.components import Tone, grade_mark, state_badge
 from shoumi.kernel.ui.tables import Choice, Column, Filter, Printed, Search, Table
+from shoumi.kernel.ui.tables.columns import DASH
 
 WAITING = ("nominated", "proposed", "approved", "changing")
 _TONES = {
@@ -89,7 +90,7 @@ _GAPS: dict[str, tuple[Any, Callable[[date], QuerySet[Any]]]] = {
     "audience": (_("Somebody in the audience"), without_audience),
     "grounds": (_("Grounds for an element"), without_grounds),
     "label": (_("A label"), without_label),
-    "category": (_("A category"), without_category),
+    "category": (_("A kind of information"), without_category),
 }
 
 
@@ -143,7 +144,7 @@ def _columns(grades: Grades) -> list[Column]:
 
 def _whole(value: Any) -> str:
     """On one line where there is room."""
-    return format_html('<span class="whole">{}</span>', value or "—")
+    return format_html('<span class="whole">{}</span>', value) if value else DASH
 
 
 def _grade_name(grades: Grades) -> Callable[[Any], str]:
@@ -157,7 +158,7 @@ def _grade_name(grades: Grades) -> Callable[[Any], str]:
 def _grade_shown(grades: Grades) -> Callable[[Any], Any]:
     def shown(row: Any) -> Any:
         grade = grades.get(row.grade)
-        return grade_mark(str(grade), grade.rank) if grade else "—"
+        return grade_mark(str(grade), grade.rank) if grade else DASH
 
     return shown
 

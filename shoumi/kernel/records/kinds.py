@@ -26,7 +26,8 @@ class Kind:
 
     `body` names the template that shows the record's own fields; `context` gives what that
     template needs for this person; `steps` are the names of the actions offered as buttons, in
-    the order in which they are shown; `url` names the address of one record.
+    the order in which they are shown; `url` names the address of one record, `home` that of the
+    list of all of them.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Kind:
     context: Callable[[Any, Any, datetime], dict[str, Any]]
     actions: tuple[str, ...]
     icon: str = "file"
+    home: str = ""
     mark: "Callable[[Any], GradeMark | None]" = field(default=lambda record: None)
 
 

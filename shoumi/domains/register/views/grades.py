@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shoumi.domains.register.catalogue import Approver
@@ -74,4 +75,4 @@ def _posts(posts: list[str]) -> str:
 
 def _joined(words: Mapping[Any, Any], chosen: list[str]) -> str:
     known = {str(key): str(word) for key, word in words.items()}
-    return ", ".join(known.get(one, one) for one in chosen)
+    return pgettext("between words of a list", ", ").join(known.get(one, one) for one in chosen)
