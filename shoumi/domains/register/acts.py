@@ -37,7 +37,7 @@ def review_is_due(secret: TradeSecret, at: datetime) -> bool:
 
 
 def is_never_next(_secret: TradeSecret, _at: datetime) -> bool:
-    """For what may be wanted at any time, and is no step on the secret's way."""
+    """For what is no step on the secret's way, or must be weighed rather than pushed."""
     return False
 
 
@@ -135,7 +135,7 @@ form(
 )  # fmt: skip
 form(
     "register.release", acting.ReasonForm, actions.release,
-    icon="check", agree=_("Put it back"),
+    icon="check", agree=_("Put it back"), is_next=is_never_next,
     lead=_("It is no state secret: it goes back to where it stood. Say how you made sure."),
 )  # fmt: skip
 form(

@@ -20,6 +20,7 @@ from shoumi.domains.register.controls import (
     without_label,
 )
 from shoumi.domains.register.forms.terms import worded
+from shoumi.domains.register.kind import TONES
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.register.models.secret import LIVE
 from shoumi.domains.register.rules.flow import FLOW
@@ -32,14 +33,6 @@ from shoumi.kernel.ui.tables import Choice, Column, Filter, Printed, Search, Tab
 from shoumi.kernel.ui.tables.columns import DASH
 
 WAITING = ("nominated", "proposed", "approved", "changing")
-_TONES = {
-    "nominated": Tone.INFO,
-    "proposed": Tone.WAITING,
-    "approved": Tone.WAITING,
-    "active": Tone.GOOD,
-    "changing": Tone.WAITING,
-    "quarantined": Tone.BAD,
-}
 PAPERS = (
     Printed("pdf", _("Printed list (PDF)"), "printer"),
     Printed("docx", _("Printed list (Word)"), "file-text"),
@@ -136,7 +129,7 @@ def _columns(grades: Grades) -> list[Column]:
         Column("term_ends", _("Term ends"), value=_term_end, sort="term_ends_on"),
         Column("state", _("State"), value=_state, show=_state_shown, sort="state"),
         Column("review", _("Next review"), value="due_on", sort="due_on"),
-        Column("since", _("Nominated"), value="nominated_on", sort="nominated_on", shown=False),
+        Column("since", _("Nominated on"), value="nominated_on", sort="nominated_on", shown=False),
         Column("term", _("Term"), value=_term, shown=False),
         Column("former", _("Earlier number"), value="previous_number", shown=False),
     ]
@@ -168,7 +161,7 @@ def _state(row: Any) -> str:
 
 
 def _state_shown(row: Any) -> Any:
-    return state_badge(_state(row), _TONES.get(row.state, Tone.NEUTRAL))
+    return state_badge(_state(row), TONES.get(row.state, Tone.NEUTRAL))
 
 
 def _term(row: Any) -> str:

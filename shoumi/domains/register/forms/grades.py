@@ -94,7 +94,7 @@ class AmendForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
     )
     watermark = forms.ChoiceField(label=_("Watermark"), choices=list(WATERMARKS.items()))
-    export = forms.ChoiceField(label=_("Leaving the house"), choices=list(EXPORTS.items()))
+    export = forms.ChoiceField(label=_("Leaving the company"), choices=list(EXPORTS.items()))
     sign_in = forms.ChoiceField(label=_("Sign-in"), choices=list(SIGN_INS.items()))
     two_person = forms.BooleanField(
         label=_("Destruction and hand-over need a second person"), required=False

@@ -61,7 +61,7 @@ def bites(grade: Grade) -> list[tuple[str, str]]:
         (_("Words of the marking"), grade.mark),
         (_("Where the marking stands"), _joined(MARKING, grade.marking)),
         (_("Watermark"), _joined(WATERMARKS, [grade.watermark])),
-        (_("Leaving the house"), _joined(EXPORTS, [grade.export])),
+        (_("Leaving the company"), _joined(EXPORTS, [grade.export])),
         (_("Sign-in"), _joined(SIGN_INS, [grade.sign_in])),
         (_("Second person at destruction"), _("Yes") if grade.two_person else _("No")),
     ]

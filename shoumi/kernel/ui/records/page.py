@@ -60,7 +60,9 @@ class RecordPage:
 
     @cached_property
     def tone(self) -> Tone:
-        """New, waiting for somebody, over, or in force."""
+        """As the kind says; else new, waiting for somebody, over, or in force."""
+        if self.record.state in self.kind.tones:
+            return Tone(self.kind.tones[self.record.state])
         if self.kind.flow.is_final(self.record.state):
             return Tone.NEUTRAL
         if any(one["approval"].state == "pending" for one in self._approvals):
