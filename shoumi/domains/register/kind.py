@@ -64,5 +64,6 @@ KIND = kinds.register(
         icon="shield-lock",
         mark=mark,
         tones=TONES,
+        due=_("review by %(day)s"),
     )
 )

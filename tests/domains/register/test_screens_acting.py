@@ -188,6 +188,10 @@ def test_suspicion_quarantines_and_the_office_puts_back_or_removes(
 ) -> None:
     secret = scenes.in_force(company, at)
     assert as_("custodian").act(secret, "register.quarantine").status_code == 302
+    head = text_of(as_("office").get(f"/secrets/{secret.pk}"))
+    assert '<span class="mark mark-bad"><span class="mark-dot" aria-hidden="true"></span>' in head
+    assert 'class="btn btn-primary"' not in head
+    assert f"review by {again(secret).due_on}" in head
     assert as_("engineer").post(f"/secrets/{secret.pk}/content").status_code == 403
     office = as_("office")
     assert office.act(secret, "register.release", note="").status_code == 422

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from shoumi.kernel import actions
 from shoumi.kernel.access import may
@@ -68,6 +69,13 @@ class RecordPage:
         if any(one["approval"].state == "pending" for one in self._approvals):
             return Tone.WAITING
         return Tone.INFO if self.record.state == self.kind.flow.start else Tone.GOOD
+
+    @property
+    def due(self) -> str:
+        """By when what is due, in words; empty where nothing is."""
+        if self.record.due_on is None:
+            return ""
+        return str(self.kind.due or _("due %(day)s")) % {"day": self.record.due_on.isoformat()}
 
     @cached_property
     def mark(self) -> GradeMark | None:
