@@ -69,6 +69,7 @@ KIND = kinds.register(
         model=Edition,
         flow=FLOW,
         url="regime.edition",
+        home="regime.editions",
         body="regime/_edition_body.html",
         context=page,
         actions=(

@@ -15,6 +15,7 @@ from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.register.rules.issuing import can_be_labelled, has_a_sheet
 from shoumi.domains.register.submission import readiness
 from shoumi.kernel.access import Actor
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.acts import ActForm, form
 from shoumi.kernel.ui.records import many
 
@@ -30,6 +31,15 @@ def secret_address(secret: TradeSecret) -> str:
 
 def describe_address(secret: TradeSecret) -> str:
     return reverse("register.describe", args=[secret.pk])
+
+
+def review_is_due(secret: TradeSecret, at: datetime) -> bool:
+    return secret.due_on is not None and secret.due_on <= local_day(at)
+
+
+def is_never_next(_secret: TradeSecret, _at: datetime) -> bool:
+    """For what is no step on the secret's way, or must be weighed rather than pushed."""
+    return False
 
 
 form(
@@ -54,7 +64,7 @@ form(
 )  # fmt: skip
 form(
     "register.enter_paper_decision", acting.PaperOnSecret, actions.enter_paper_decision,
-    icon="paperclip", agree=_("Enter the decision"),
+    icon="paperclip", agree=_("Enter the decision"), is_next=is_never_next,
     fits=lambda secret: secret.state in {"proposed", "changing"},
     lead=_("For what was signed on paper. Enter it as it stands there; keep the paper."),
 )  # fmt: skip
@@ -65,7 +75,7 @@ form(
 )  # fmt: skip
 form(
     "register.propose_change", acting.ChangeForm, actions.propose_change,
-    icon="refresh", agree=_("Submit the change"),
+    icon="refresh", agree=_("Submit the change"), is_next=is_never_next,
     lead=_("Until it is decided, grade and term stay as they are."),
 )  # fmt: skip
 form(
@@ -75,7 +85,7 @@ form(
 )  # fmt: skip
 form(
     "register.review", acting.ReviewForm, actions.review,
-    icon="checks", agree=_("Record the review"), brief=True,
+    icon="checks", agree=_("Record the review"), brief=True, is_next=review_is_due,
     lead=_("Is it still unknown outside, still of value, still well guarded, and rightly graded?"),
 )  # fmt: skip
 many.declare(
@@ -87,17 +97,17 @@ many.declare(
 )
 form(
     "register.widen_audience", acting.WidenForm, actions.widen_audience,
-    icon="users", agree=_("Add to the audience"),
+    icon="users", agree=_("Add to the audience"), is_next=is_never_next,
     lead=_("Only who needs it for the work. Name one person, one post or one department."),
 )  # fmt: skip
 form(
     "register.narrow_audience", acting.NarrowForm, actions.narrow_audience,
-    icon="minus", agree=_("Remove from the audience"),
+    icon="minus", agree=_("Remove from the audience"), is_next=is_never_next,
     lead=_("From today they can't open it any more. That they knew it stays on the record."),
 )  # fmt: skip
 form(
     "register.issue_label", issuing.LabelForm, actions.issue_label,
-    icon="qrcode", agree=_("Issue it"), brief=True, fits=can_be_labelled,
+    icon="qrcode", agree=_("Issue it"), brief=True, fits=can_be_labelled, is_next=is_never_next,
     lead=_("To stick on the folder, the disk or the cabinet. It bears mark and number, no title. "
            "You find it below under “Papers and evidence”."),
 )  # fmt: skip
@@ -113,12 +123,13 @@ many.declare(
 form(
     "register.issue_sheet", issuing.SheetForm, actions.issue_sheet,
     icon="file-certificate", agree=_("Issue it"), brief=True, fits=has_a_sheet,
+    is_next=is_never_next,
     lead=_("With every step and every opinion. What is sealed stays sealed: the sheet bears only "
            "its fingerprint. You find it below under “Papers and evidence”."),
 )  # fmt: skip
 form(
     "register.issue_change_sheet", issuing.ChangeSheetForm, actions.issue_change_sheet,
-    icon="file-certificate", agree=_("Issue it"), brief=True,
+    icon="file-certificate", agree=_("Issue it"), brief=True, is_next=is_never_next,
     fits=lambda secret: has_a_sheet(secret) and secret.changes.exists(),
     lead=_("Old and new side by side, the reason, and every opinion. You find it below under "
            "“Papers and evidence”."),
@@ -141,7 +152,7 @@ form(
 )  # fmt: skip
 form(
     "register.release", acting.ReasonForm, actions.release,
-    icon="check", agree=_("Put it back"),
+    icon="check", agree=_("Put it back"), is_next=is_never_next,
     lead=_("It is no state secret: it goes back to where it stood. Say how you made sure."),
 )  # fmt: skip
 form(
@@ -151,7 +162,7 @@ form(
 )  # fmt: skip
 form(
     "register.hold", acting.HoldForm, actions.hold,
-    icon="gavel", agree=_("Save"),
+    icon="gavel", agree=_("Save"), is_next=is_never_next,
     lead=_("A secret held for a case stays exactly as it is until the case is over."),
 )  # fmt: skip
 form(

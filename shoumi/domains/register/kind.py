@@ -8,6 +8,7 @@ from shoumi.domains.register.body import body, grades_of
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.register.rules.flow import FLOW
 from shoumi.kernel.records import kinds
+from shoumi.kernel.ui.components import Tone
 
 ACTIONS = (
     "register.propose_grading",
@@ -32,6 +33,15 @@ ACTIONS = (
     "register.quarantine",
 )
 
+TONES = {
+    "nominated": Tone.INFO,
+    "proposed": Tone.WAITING,
+    "approved": Tone.WAITING,
+    "active": Tone.GOOD,
+    "changing": Tone.WAITING,
+    "quarantined": Tone.BAD,
+}
+
 
 def mark(secret: Any) -> kinds.GradeMark | None:
     """The grade in force, or the one proposed."""
@@ -47,10 +57,13 @@ KIND = kinds.register(
         model=TradeSecret,
         flow=FLOW,
         url="register.secret",
+        home="register.list",
         body="register/_secret_body.html",
         context=body,
         actions=ACTIONS,
         icon="shield-lock",
         mark=mark,
+        tones=TONES,
+        due=_("review by %(day)s"),
     )
 )

@@ -20,6 +20,7 @@ from shoumi.domains.register.controls import (
     without_label,
 )
 from shoumi.domains.register.forms.terms import worded
+from shoumi.domains.register.kind import TONES
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.register.models.secret import LIVE
 from shoumi.domains.register.rules.flow import FLOW
@@ -29,15 +30,8 @@ from shoumi.kernel.accounts.reach import units_within_reach
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.components import Tone, grade_mark, state_badge
 from shoumi.kernel.ui.tables import Batch, Choice, Column, Filter, Printed, Search, Table
+from shoumi.kernel.ui.tables.columns import DASH
 
-_TONES = {
-    "nominated": Tone.INFO,
-    "proposed": Tone.WAITING,
-    "approved": Tone.WAITING,
-    "active": Tone.GOOD,
-    "changing": Tone.WAITING,
-    "quarantined": Tone.BAD,
-}
 PAPERS = (
     Printed("pdf", _("Printed list (PDF)"), "printer"),
     Printed("docx", _("Printed list (Word)"), "file-text"),
@@ -102,7 +96,7 @@ _GAPS: dict[str, tuple[Any, Callable[[date], QuerySet[Any]]]] = {
     "audience": (_("Somebody in the audience"), without_audience),
     "grounds": (_("Grounds for an element"), without_grounds),
     "label": (_("A label"), without_label),
-    "category": (_("A category"), without_category),
+    "category": (_("A kind of information"), without_category),
 }
 
 
@@ -149,7 +143,7 @@ def _columns(grades: Grades) -> list[Column]:
         Column("term_ends", _("Term ends"), value=_term_end, sort="term_ends_on"),
         Column("state", _("State"), value=_state, show=_state_shown, sort="state"),
         Column("review", _("Next review"), value="due_on", sort="due_on"),
-        Column("since", _("Nominated"), value="nominated_on", sort="nominated_on", shown=False),
+        Column("since", _("Nominated on"), value="nominated_on", sort="nominated_on", shown=False),
         Column("term", _("Term"), value=_term, shown=False),
         Column("former", _("Earlier number"), value="previous_number", shown=False),
     ]
@@ -157,7 +151,7 @@ def _columns(grades: Grades) -> list[Column]:
 
 def _whole(value: Any) -> str:
     """On one line where there is room."""
-    return format_html('<span class="whole">{}</span>', value or "—")
+    return format_html('<span class="whole">{}</span>', value) if value else DASH
 
 
 def _grade_name(grades: Grades) -> Callable[[Any], str]:
@@ -171,7 +165,7 @@ def _grade_name(grades: Grades) -> Callable[[Any], str]:
 def _grade_shown(grades: Grades) -> Callable[[Any], Any]:
     def shown(row: Any) -> Any:
         grade = grades.get(row.grade)
-        return grade_mark(str(grade), grade.rank) if grade else "—"
+        return grade_mark(str(grade), grade.rank) if grade else DASH
 
     return shown
 
@@ -181,7 +175,7 @@ def _state(row: Any) -> str:
 
 
 def _state_shown(row: Any) -> Any:
-    return state_badge(_state(row), _TONES.get(row.state, Tone.NEUTRAL))
+    return state_badge(_state(row), TONES.get(row.state, Tone.NEUTRAL))
 
 
 def _term(row: Any) -> str:

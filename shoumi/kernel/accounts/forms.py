@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(forms.Form):
+    """Who comes in. It saves nothing, and its summary of errors says so."""
+
+    saves_nothing = True
     name = forms.CharField(
         label=_("Sign-in name"),
         max_length=60,

@@ -1,6 +1,6 @@
 """The kinds of record that the loaded domains keep; each is declared once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,9 @@ class Kind:
 
     `body` names the template that shows the record's own fields; `context` gives what that
     template needs for this person; `steps` are the names of the actions offered as buttons, in
-    the order in which they are shown; `url` names the address of one record.
+    the order in which they are shown; `url` names the address of one record, `home` that of the
+    list of all of them; `tones` colours a state by more than whether it is the first or the last,
+    `due` says in words what its due `%(day)s` is for.
     """
 
     name: str
@@ -39,6 +41,9 @@ class Kind:
     context: Callable[[Any, Any, datetime], dict[str, Any]]
     actions: tuple[str, ...]
     icon: str = "file"
+    home: str = ""
+    due: "StrOrPromise" = ""
+    tones: Mapping[str, str] = field(default_factory=dict)
     mark: "Callable[[Any], GradeMark | None]" = field(default=lambda record: None)
 
 

@@ -28,7 +28,7 @@ _DEFINES_ONLY: Final = Bilingual(
     "itself. Please check.",
 )
 _NOT_RECOGNISED: Final = Bilingual(
-    "没有认出它要求做什么，请由人指定控制点，或写明它不要求什么。",
+    "没有认出它要求做什么，请选择核实事项，或写明它不要求什么。",
     "What it asks was not recognised. A person must name its controls or say that it asks nothing.",
 )
 

@@ -112,7 +112,9 @@ def test_the_office_keeps_the_register_and_opens_nothing(
 
 def test_nobody_opens_by_a_mere_link(company: Cast, at: Ticker, as_: As) -> None:
     secret = scenes.in_force(company, at)
-    assert as_("chemist").get(f"/secrets/{secret.pk}/content").status_code == 405
+    led_back = as_("chemist").get(f"/secrets/{secret.pk}/content")
+    assert led_back["Location"] == f"/secrets/{secret.pk}"
+    assert not Entry.objects.filter(verb="register.read_content").exists()
 
 
 def test_anybody_nominates_and_is_told_what_comes_next(company: Cast, as_: As) -> None:

@@ -1,6 +1,6 @@
 """Every act on a secret through its form: who is offered it, what it asks, what it answers."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -51,6 +51,20 @@ def test_submitting_is_offered_only_when_nothing_is_missing(
     refused = browser.act(secret, "register.propose_grading")
     assert refused.status_code == 409
     assert "Still missing" in text_of(refused)
+
+
+def test_only_the_step_that_comes_next_is_pushed(company: Cast, at: Ticker, as_: As) -> None:
+    secret = scenes.proposed(company, at)
+    decide = f'<a class="btn btn-primary" href="/records/{secret.pk}/do/register.approve_grading">'
+    assert decide in text_of(as_("head").get(f"/secrets/{secret.pk}"))
+    enter = f'<a class="btn " href="/records/{secret.pk}/do/register.enter_paper_decision">'
+    assert enter in text_of(as_("custodian").get(f"/secrets/{secret.pk}"))
+
+
+def test_a_review_is_pushed_from_its_day_on() -> None:
+    review, day = acts.all_acts()["register.review"], datetime(2026, 11, 22, 4, tzinfo=UTC)
+    assert not review.is_next(TradeSecret(due_on=date(2026, 11, 23)), day)
+    assert review.is_next(TradeSecret(due_on=date(2026, 11, 22)), day)
 
 
 def test_whoever_is_asked_sees_what_is_decided_about(company: Cast, at: Ticker, as_: As) -> None:
@@ -174,6 +188,10 @@ def test_suspicion_quarantines_and_the_office_puts_back_or_removes(
 ) -> None:
     secret = scenes.in_force(company, at)
     assert as_("custodian").act(secret, "register.quarantine").status_code == 302
+    head = text_of(as_("office").get(f"/secrets/{secret.pk}"))
+    assert '<span class="mark mark-bad"><span class="mark-dot" aria-hidden="true"></span>' in head
+    assert 'class="btn btn-primary"' not in head
+    assert f"review by {again(secret).due_on}" in head
     assert as_("engineer").post(f"/secrets/{secret.pk}/content").status_code == 403
     office = as_("office")
     assert office.act(secret, "register.release", note="").status_code == 422

@@ -19,7 +19,7 @@ from shoumi.kernel.records.models import Record
 from shoumi.kernel.tasks.actions import fall_due, remind
 from shoumi.kernel.tasks.duties import Duty, Falling
 from shoumi.kernel.tasks.models import Task
-from shoumi.kernel.ui.work.waiting import count
+from shoumi.kernel.ui.work.waiting import count, delays
 from tests.kernel.ui import memos
 
 HERE = Path(__file__).parent
@@ -160,6 +160,42 @@ def test_word_of_a_delay_reaches_the_head_without_the_title(
     remind(tasks=[task], by=HOUSE, at=now + timedelta(days=10))
     shown = browser("head").get(reverse("tasks.task", args=[task.pk])).content.decode()
     assert "Overdue: department head told" in shown
+
+
+def test_a_task_names_its_record_to_who_may_read_it(browser: Browser, task: Task) -> None:
+    home = browser("engineer").get("/").content.decode()
+    assert "负极配方" in home
+    page = browser("engineer").get(reverse("tasks.task", args=[task.pk])).content.decode()
+    assert "Go to the record" in page
+
+
+def test_word_of_a_delay_names_the_record_only_to_who_may_read_it(
+    task: Task, house: Cast, now: datetime
+) -> None:
+    late = now + timedelta(days=40)
+    remind(tasks=[task], by=HOUSE, at=late)
+    assert [one.note for one in delays(house["head"], late)] == [f"负极配方 · {task.lead}"]
+    [told] = delays(house["leader"], late)
+    assert told.note == f"{task.record.reference} · {task.lead}"
+
+
+def test_word_of_a_delay_is_for_others_than_its_lead(
+    memo: Record, house: Cast, at: Any, now: datetime
+) -> None:
+    late, head = now + timedelta(days=10), house["head"]
+    tasks = [
+        fall_due(
+            duty=DUTY,
+            falling=Falling(memo, now.date() + timedelta(n), lead, house.units["RD"], now.date()),
+            by=HOUSE,
+            at=at(),
+        )
+        for n, lead in enumerate((house["engineer"], head))
+    ]
+    remind(tasks=tasks, by=HOUSE, at=late)
+    assert [one.url for one in delays(head, late)] == [
+        reverse("tasks.task", args=[tasks[0].pk]),
+    ]
 
 
 def test_an_affiliate_does_not_see_its_sisters(browser: Browser, house: Cast) -> None:
@@ -311,6 +347,8 @@ def test_reading_the_log_is_logged(browser: Browser, house: Cast) -> None:
     assert Entry.objects.filter(verb="activity.read_log", outcome="done").count() == 2
     found = auditor.get(f"/log?q=accounts.person/{house['engineer'].pk}").content.decode()
     assert "Open an account" in found
+    assert f"Person {house['engineer'].pk}" in found
+    assert "Shoumi itself" in found
 
 
 def test_the_log_says_what_nobody_outside_protects(browser: Browser) -> None:

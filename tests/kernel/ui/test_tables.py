@@ -227,7 +227,7 @@ def test_a_cell_is_escaped_and_nothing_is_a_dash(papers: list[Paper]) -> None:
     body = asked().drawn_rows
     assert "<script>" not in body
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body
-    assert '<td data-label="责任部门"><div>—</div></td>' in body
+    assert '<td data-label="责任部门" class="cell-none"><div>—</div></td>' in body
 
 
 def test_a_sort_by_a_field_that_is_not_there_is_an_error_of_ours(papers: list[Paper]) -> None:

@@ -1,5 +1,6 @@
 """Choosing a scheme of grades, and changing how one grade bites."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ APPROVERS = {
     Approver.OFFICE: _("Committee's office (files)"),
     Approver.CHAIR: _("Director of the committee"),
 }
+IN_TURN = sorted(APPROVERS.items(), key=lambda one: one[0] == Approver.OFFICE)
 MARKING = {
     Place.COVER: _("Cover"),
     Place.HEADER: _("Header of each page"),
@@ -40,6 +42,13 @@ EXPORTS = {
 }
 
 
+_SCHEME = _("%(scheme)s: %(grades)s")
+
+
+def _graded(grades: Iterable[Any]) -> str:
+    return " · ".join(str(grade) for grade in grades)
+
+
 class PresetForm(ActForm):
     preset = forms.ChoiceField(label=_("Scheme"), widget=forms.RadioSelect)
 
@@ -47,7 +56,7 @@ class PresetForm(ActForm):
         field = self.fields["preset"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [
-            (one.code, f"{one.name}: {' · '.join(str(grade) for grade in one.grades)}")
+            (one.code, _SCHEME % {"scheme": one.name, "grades": _graded(one.grades)})
             for one in schemes().values()
         ]
 
@@ -61,12 +70,12 @@ class AmendForm(ActForm):
     mark_en = Words(label=_("Words of the marking in English"), required=False, max_length=40)
     approvers = forms.MultipleChoiceField(
         label=_("Who takes part in grading"),
-        choices=list(APPROVERS.items()),
+        choices=IN_TURN,
         widget=forms.CheckboxSelectMultiple,
     )
     extension_approvers = forms.MultipleChoiceField(
         label=_("Who takes part in extending"),
-        choices=list(APPROVERS.items()),
+        choices=IN_TURN,
         widget=forms.CheckboxSelectMultiple,
     )
     review_months = forms.IntegerField(
@@ -85,7 +94,7 @@ class AmendForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
     )
     watermark = forms.ChoiceField(label=_("Watermark"), choices=list(WATERMARKS.items()))
-    export = forms.ChoiceField(label=_("Leaving the house"), choices=list(EXPORTS.items()))
+    export = forms.ChoiceField(label=_("Leaving the company"), choices=list(EXPORTS.items()))
     sign_in = forms.ChoiceField(label=_("Sign-in"), choices=list(SIGN_INS.items()))
     two_person = forms.BooleanField(
         label=_("Destruction and hand-over need a second person"), required=False

@@ -69,7 +69,7 @@ COLUMNS = (
     ),
     ImportColumn(
         "reviewed_on", _("Last review"), _("The day on which it was last reviewed, if it was."),
-        titles=("复审日期", "最近复审", "上次复核日期"),
+        titles=("复核日期", "复审日期", "最近复核", "最近复审", "最近复审日期", "上次复核日期"),
     ),
     ImportColumn(
         "origin", _("Origin"), _("Empty means developed here."), titles=("来源", "产生方式"),

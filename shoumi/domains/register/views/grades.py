@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shoumi.domains.register.catalogue import Approver
@@ -60,7 +61,7 @@ def bites(grade: Grade) -> list[tuple[str, str]]:
         (_("Words of the marking"), grade.mark),
         (_("Where the marking stands"), _joined(MARKING, grade.marking)),
         (_("Watermark"), _joined(WATERMARKS, [grade.watermark])),
-        (_("Leaving the house"), _joined(EXPORTS, [grade.export])),
+        (_("Leaving the company"), _joined(EXPORTS, [grade.export])),
         (_("Sign-in"), _joined(SIGN_INS, [grade.sign_in])),
         (_("Second person at destruction"), _("Yes") if grade.two_person else _("No")),
     ]
@@ -74,4 +75,4 @@ def _posts(posts: list[str]) -> str:
 
 def _joined(words: Mapping[Any, Any], chosen: list[str]) -> str:
     known = {str(key): str(word) for key, word in words.items()}
-    return ", ".join(known.get(one, one) for one in chosen)
+    return pgettext("between words of a list", ", ").join(known.get(one, one) for one in chosen)

@@ -1,8 +1,8 @@
 """Opening what a secret is: asked for by a click, logged, shown to whoever may."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from shoumi.domains.register.actions import read_content
 from shoumi.domains.register.body import opened
@@ -31,9 +31,12 @@ def read(secret: TradeSecret, request: PersonRequest) -> Content:
     return open_content(secret, decision, at=request.at)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def content(request: PersonRequest, pk: int) -> HttpResponse:
-    """The texts alone for htmx, else the whole page with them."""
+    """The texts alone for htmx, else the whole page with them. An address opened again leads back
+    to the page: the texts are opened by a click only."""
+    if request.method == "GET":
+        return redirect("register.secret", pk)
     secret = seen_secret(pk, request)
     shown = opened(read(secret, request))
     if request.headers.get("HX-Request") == "true":

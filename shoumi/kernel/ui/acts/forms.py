@@ -82,7 +82,10 @@ class PersonField(forms.CharField):
         if not found:
             raise ValidationError(_("Nobody here has this name or staff number."))
         if len(found) > 1:
-            names = "; ".join(f"{worded(one)} ({one.org_unit})" for one in found)
+            names = str(_("; ")).join(
+                str(_("%(post)s (%(unit)s)") % {"post": worded(one), "unit": one.org_unit})
+                for one in found
+            )
             raise ValidationError(
                 _("Several people have this name. Enter the staff number: %(names)s."),
                 params={"names": names},

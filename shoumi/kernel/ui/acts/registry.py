@@ -24,7 +24,8 @@ class Act:
     needs. `lead` says what will happen; `agree` stands on the form's button. An act that is
     `brief` has few plain fields and is asked for in a dialog on the page itself. `fits` narrows
     where it is offered beyond state and access; `onward` gives the address after it was done. An
-    act with a screen of its own says by `address` where that is.
+    act with a screen of its own says by `address` where that is. `is_next` says whether it is what
+    the subject waits for; else its button is offered, but not pushed.
     """
 
     action: str
@@ -38,6 +39,7 @@ class Act:
     fits: Callable[[Any], bool] = lambda subject: True
     onward: Callable[[Any], str] | None = None
     address: Callable[[Any], str] | None = None
+    is_next: Callable[[Any, datetime], bool] = lambda subject, at: True
 
     @property
     def label(self) -> "StrOrPromise":
@@ -60,7 +62,7 @@ class Button:
 
     @property
     def look(self) -> str:
-        """The first act offered is the one most likely wanted; a grave one is never pushed."""
+        """The first act offered is pushed if it is what comes next; a grave one never is."""
         if self.act.danger:
             return "btn-outline-danger"
         return "btn-primary" if self.first else ""
@@ -79,7 +81,8 @@ class Button:
         # Several of these forms stand on one page; the ids of their fields must differ.
         ids = f"{act.action.replace('.', '_')}_%s"
         form = act.form(subject=subject, person=person, at=at, auto_id=ids) if act.brief else None
-        return cls(act, url, form, getattr(subject, "version", 0), first)
+        pushed = first and act.is_next(subject, at)
+        return cls(act, url, form, getattr(subject, "version", 0), pushed)
 
 
 _acts: dict[str, Act] = {}

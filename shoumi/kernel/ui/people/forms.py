@@ -21,6 +21,7 @@ class OrganisationForm(ActForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = _posts(units) if name == "post" else units
+                field.empty_label = str(_("Please choose"))
             if isinstance(field, DayField) and field.required:
                 field.initial = local_day(self.at)
 
@@ -53,7 +54,7 @@ class UnitForm(OrganisationForm):
     since = DayField(
         label=_("Standing since"),
         required=False,
-        help_text=_("Its first day. Leave it empty for one that was always there."),
+        help_text=_("Its first day. Empty this for a unit that was always there."),
     )
 
     def prepare(self) -> None:
@@ -85,8 +86,10 @@ class NewPersonForm(OrganisationForm):
 class AppointForm(OrganisationForm):
     person = PersonField(label=_("Whom"))
     post = forms.ModelChoiceField(Post.objects.none(), label=_("Post"))
-    from_on = DayField(label=_("From"))
-    until_on = DayField(label=_("Until"), required=False, help_text=_("Leave empty if open."))
+    from_on = DayField(label=_("First day in the post"))
+    until_on = DayField(
+        label=_("Last day in the post"), required=False, help_text=_("Leave empty if open.")
+    )
     letter = forms.CharField(label=_("Number of the letter"), max_length=60, required=False)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -14,15 +14,25 @@ from shoumi.kernel.accounts.reach import persons_within_reach
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.components import person_chip
 from shoumi.kernel.ui.tables import Column, Search, Table
+from shoumi.kernel.ui.tables.columns import DASH
 
 
 def posts_of(person: Any) -> str:
-    return "; ".join(post_words(one.post) for one in person.held)
+    return str(_("; ")).join(post_words(one.post) for one in person.held)
+
+
+def posts_shown(person: Any) -> SafeString | str:
+    """One post to a line."""
+    lines = format_html_join(
+        SafeString("<br>"), "{}", ((post_words(one.post),) for one in person.held)
+    )
+    return lines or DASH
 
 
 def post_words(post: Any) -> str:
     """A post by its title or role, with its unit."""
-    return f"{post.title or post.get_role_display()} ({post.org_unit})"
+    title = post.title or post.get_role_display()
+    return str(_("%(post)s (%(unit)s)") % {"post": title, "unit": post.org_unit})
 
 
 def name_of(person: Person) -> SafeString:
@@ -40,7 +50,7 @@ class PersonsTable(Table):
                link=lambda row: reverse("people.person", args=[row.pk])),
         Column("number", _("Staff number"), value="staff_number", sort="staff_number"),
         Column("unit", _("Unit"), value="org_unit", sort="org_unit__path"),
-        Column("posts", _("Posts today"), value=posts_of),
+        Column("posts", _("Posts today"), value=posts_of, show=posts_shown),
         Column("from_on", _("Here since"), sort="from_on"),
         Column("until_on", _("Left on"), sort="until_on", shown=False),
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from shoumi.kernel import actions
 from shoumi.kernel.access import may
@@ -60,12 +61,21 @@ class RecordPage:
 
     @cached_property
     def tone(self) -> Tone:
-        """New, waiting for somebody, over, or in force."""
+        """As the kind says; else new, waiting for somebody, over, or in force."""
+        if self.record.state in self.kind.tones:
+            return Tone(self.kind.tones[self.record.state])
         if self.kind.flow.is_final(self.record.state):
             return Tone.NEUTRAL
         if any(one["approval"].state == "pending" for one in self._approvals):
             return Tone.WAITING
         return Tone.INFO if self.record.state == self.kind.flow.start else Tone.GOOD
+
+    @property
+    def due(self) -> str:
+        """By when what is due, in words; empty where nothing is."""
+        if self.record.due_on is None:
+            return ""
+        return str(self.kind.due or _("due %(day)s")) % {"day": self.record.due_on.isoformat()}
 
     @cached_property
     def mark(self) -> GradeMark | None:

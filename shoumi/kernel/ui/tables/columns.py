@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 DASH = "—"
+NOTHING = "cell-none"
 _QUIET = (date, datetime)
 _NUMBERS = (int, float, Decimal)
 
@@ -73,6 +74,7 @@ def drawn_rows(columns: Sequence[Column], rows: Iterable[Any], picked_in: str) -
             )
         for column, label in zip(columns, labels, strict=True):
             html, style = column.cell(row)
+            style = NOTHING if html == DASH else style
             shape = f' class="{style}"' if style else ""
             line.append(f'<td data-label="{label}"{shape}><div>{html}</div></td>')
         line.append("</tr>")

@@ -43,13 +43,16 @@ def home(request: PersonRequest) -> HttpResponse:
 def task(request: PersonRequest, pk: int) -> HttpResponse:
     found, record_seen = _seen(request, pk)
     day = local_day(request.at)
+    # What a task asks for is mostly done on the page of its record, and only then reported.
+    done_there = record_seen and found.state == Task.State.OPEN
     open_still = found.state in {Task.State.OPEN, Task.State.REPORTED}
     context = {
         "task": found,
         "tone": TONES[Task.State(found.state)],
         "colour": found.colour(day) if open_still else "",
         "record_url": reverse("records.record", args=[found.record_id]) if record_seen else "",
-        "buttons": _buttons(request, found),
+        "done_there": done_there,
+        "buttons": _buttons(request, found, pushed=not done_there),
         "reminders": found.reminders.select_related("person"),
     }
     return render(request, "ui/work/task.html", context)
@@ -81,7 +84,7 @@ def _seen(request: PersonRequest, pk: int) -> tuple[Task, bool]:
     return found, record_seen
 
 
-def _buttons(request: PersonRequest, task: Task) -> list[Button]:
+def _buttons(request: PersonRequest, task: Task, *, pushed: bool) -> list[Button]:
     person, at = request.person, request.at
     known = [acts.all_acts()[name] for name in NAMES]
     offered = [act for act in known if act.fits(task) and may(person, act.action, task, at)]
@@ -92,7 +95,7 @@ def _buttons(request: PersonRequest, task: Task) -> list[Button]:
             task,
             person,
             at,
-            first=act is offered[0],
+            first=pushed and act is offered[0],
         )
         for act in offered
     ]

@@ -1,12 +1,12 @@
 """The kernel's own piles: approvals, tasks, what to sign off, drafts, word of delays; the bell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -53,29 +53,46 @@ def _seat(seat: Seat, person: Any) -> Item:
 def to_do(person: Any, at: datetime) -> Sequence[Item]:
     """Tasks that this person leads. One query."""
     tasks = Task.objects.led_by(person).select_related("record").order_by("due_on", "pk")
-    return _tasks(tasks[:AT_MOST], at)
+    return _tasks(_told(tasks, person, at)[:AT_MOST], at)
 
 
 def to_sign_off(person: Any, at: datetime) -> Sequence[Item]:
     """Reported tasks that this person may sign off. One query."""
     tasks = Task.objects.to_sign_off(standing(person, at)).select_related("record", "lead")
-    return _tasks(tasks.order_by("due_on", "pk")[:AT_MOST], at, who=True)
+    told = _told(tasks, person, at).order_by("due_on", "pk")
+    return _tasks(told[:AT_MOST], at, who=True)
 
 
-def _tasks(tasks: Iterable[Task], at: datetime, *, who: bool = False) -> list[Item]:
-    """Tasks speak of records by number only: not everybody who signs off may read the title."""
+def _told(tasks: QuerySet[Task], person: Any, at: datetime) -> QuerySet[Task]:
+    """Each task with whether this person may read its record's title (`titled`)."""
+    seen = Record.objects.visible_to(person, at).filter(pk=OuterRef("record_id"))
+    return tasks.annotate(titled=Exists(seen.order_by()))
+
+
+def _tasks(tasks: Iterable[Any], at: datetime, *, who: bool = False) -> list[Item]:
+    """Tasks with the title of their record where it may be read, else with its number alone: not
+    everybody who signs off may read the title."""
     day = local_day(at)
     return [
         Item(
             task.label,
             reverse("tasks.task", args=[task.pk]),
-            f"{task.record.reference} · {task.lead}" if who else task.record.reference,
+            " · ".join(_about(task, who)),
             task.due_on,
             task.colour(day),
             "clipboard-check",
         )
         for task in tasks
     ]
+
+
+def _about(task: Any, who: bool) -> Iterator[str]:
+    if task.titled:
+        yield task.record.title
+    if task.record.number or not task.titled:
+        yield str(task.record.reference)
+    if who:
+        yield str(task.lead)
 
 
 def drafts(person: Any, at: datetime) -> Sequence[Item]:
@@ -94,7 +111,7 @@ def drafts(person: Any, at: datetime) -> Sequence[Item]:
 
 
 def delays(person: Any, at: datetime) -> Sequence[Item]:
-    """Word that others' tasks are overdue. One query."""
+    """Word that others' tasks are overdue, the longest first. One query."""
     told = (
         Reminder.objects.filter(
             person=person,
@@ -102,11 +119,13 @@ def delays(person: Any, at: datetime) -> Sequence[Item]:
             on__gte=local_day(at) - WORD_LASTS,
             task__state=Task.State.OPEN,
         )
-        .select_related("task__record", "task__lead")
-        .order_by("-on", "-pk")[:AT_MOST]
+        .exclude(task__lead=person)
+        .order_by()
+        .values("task_id")
     )
-    tasks = {reminder.task_id: reminder.task for reminder in told}
-    return _tasks(tasks.values(), at, who=True)
+    tasks = Task.objects.filter(pk__in=told).select_related("record", "lead")
+    late = _told(tasks, person, at).order_by("due_on", "pk")
+    return _tasks(late[:AT_MOST], at, who=True)
 
 
 def count(person: Any, at: datetime) -> int:

@@ -5,8 +5,10 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
-    const last = Number(form.dataset.sentAt || 0);
+    // Of one form each button counts by itself: a paper is fetched as PDF, then at once as Word.
+    const sender = event.submitter || form;
+    const last = Number(sender.dataset.sentAt || 0);
     if (Date.now() - last < PAUSE) event.preventDefault();
-    else form.dataset.sentAt = String(Date.now());
+    else sender.dataset.sentAt = String(Date.now());
   });
 })();
