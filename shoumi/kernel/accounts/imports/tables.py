@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 LANGUAGES = ("zh-hans", "en")
+# Of a head as a problem names it, in characters.
+LONGEST_HEAD = 60
 UNREADABLE: dict[str, "StrOrPromise"] = {
     "empty": _("The file is empty. Choose the table that you filled in."),
     "too_large": _("The file is too large: 20 MB at most. Split it."),
@@ -45,7 +47,7 @@ UNREADABLE: dict[str, "StrOrPromise"] = {
 BAD_CELL: dict[str, "StrOrPromise"] = {
     "control": _("The cell holds hidden control characters. Type its text anew."),
     "long": _("The cell holds more than 5,000 characters. Shorten it."),
-    "day": _("This is no day. Write it as 2026-03-01."),
+    "day": _("This can't be read as a day. Write it as 2026-03-01."),
 }
 
 
@@ -59,7 +61,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in a row (0: in the table as a whole) and what to do. It quotes no cell."""
+    """What is wrong in a row (0: in the table as a whole) and what to do, or what to look at
+    there. It quotes no cell."""
 
     row: int
     column: str
@@ -105,10 +108,12 @@ class Planned:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a table would do. It is applied only without a single problem."""
+    """What a table would do. It is applied only without a single problem; rows that are warned
+    of are entered all the same."""
 
     rows: tuple[Planned, ...] = ()
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     def count(self, state: State) -> int:
         return sum(row.state is state for row in self.rows)
@@ -122,9 +127,14 @@ class Line:
     cells: Mapping[str, Cell]
     titles: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
     def fault(self, column: str, what: "StrOrPromise") -> None:
         self.problems.append(Problem(self.number, self.titles.get(column, ""), str(what)))
+
+    def warn(self, column: str, what: "StrOrPromise") -> None:
+        """Note what to look at; the row is entered all the same."""
+        self.warnings.append(Problem(self.number, self.titles.get(column, ""), str(what)))
 
     def text(self, column: str, *, required: bool = False, longest: int = 0) -> str:
         value: str = self._read(column, as_text, "")
@@ -170,13 +180,22 @@ class Table:
         return len(self.rows)
 
     def lines(self) -> Iterator[Line]:
-        titles = {column.name: str(column.title) for column in self.columns}
+        titles = self.titles()
         for number, row in self.rows:
             cells = {name: row[place] for name, place in self.mapping.items() if place < len(row)}
             line = Line(number, cells, titles)
             if number in self.merged:
                 line.fault("", _("Cells are merged here. Unmerge them and fill in each row."))
             yield line
+
+    def titles(self) -> dict[str, str]:
+        """Each column as the person's own table calls it, else as the template does."""
+        titles = {column.name: str(column.title) for column in self.columns}
+        for name, place in self.mapping.items():
+            # The template's heads end with a sign where the column must be filled in.
+            head = self.heads[place].removesuffix("*").strip()[:LONGEST_HEAD]
+            titles[name] = head or titles[name]
+        return titles
 
     def problems(self) -> tuple[Problem, ...]:
         """Columns that must be there and are not."""
