@@ -35,13 +35,13 @@ class LoggedQuerySet(models.QuerySet[M]):
     def bulk_extend(self, objs: Sequence[M]) -> None:
         """Insert the own rows of objects whose parent rows stand already, many at a time: Django's
         `bulk_create` refuses models that extend another."""
-        ledger.current()
+        book = ledger.current()
         self._for_write = True
         inserting = cast(Any, self)
         inserting._batched_insert(objs, self.model._meta.local_concrete_fields, None)
         for row in objs:
             row._state.adding, row._state.db = False, self.db
-            row.enter()
+            book.note(row_state(row, self.model))
 
     def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
         rows = list(objs)

@@ -40,10 +40,11 @@ UNREADABLE: dict[str, "StrOrPromise"] = {
     "too_wide": _("The table has more than 100 columns. Take the template and fill that in."),
     "old": _("This is an old or locked Excel file. Save it as .xlsx without a password."),
     "unreadable": _("This is no table that can be read. Save it as .xlsx or .csv."),
-    "bomb": _("The file unpacks to far more than a table of this kind holds; it was not opened."),
+    "bomb": _("The file unpacks to far more than a table holds; it was not opened. Copy the rows "
+              "into the template and take that."),
     "no_rows": _("The table has heads and no rows below them. Fill it in first."),
     "no_table": _("There is nothing on the first sheet. Put the table there."),
-}
+}  # fmt: skip
 BAD_CELL: dict[str, "StrOrPromise"] = {
     "control": _("The cell holds hidden control characters. Type its text anew."),
     "long": _("The cell holds more than 5,000 characters. Shorten it."),
