@@ -42,12 +42,19 @@ def as_text(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = str(cell).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = str(cell)
+    text = text.strip() if text.isprintable() else _without_unseen(text)
+    if len(text) > LONGEST:
+        raise BadCell("long")
+    return text
+
+
+def _without_unseen(text: str) -> str:
+    """What may stand unseen in a text is made plain. Raises BadCell for what may not."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text = text.translate(_INVISIBLE).strip()
     if any(sign != "\n" and unicodedata.category(sign) in {"Cc", "Cf", "Cs"} for sign in text):
         raise BadCell("control")
-    if len(text) > LONGEST:
-        raise BadCell("long")
     return text
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, cast
 from uuid import UUID
 
@@ -30,6 +31,17 @@ class LoggedQuerySet(models.QuerySet[M]):
         for row in created:
             row.enter()
         return created
+
+    def bulk_extend(self, objs: Sequence[M]) -> None:
+        """Insert the own rows of objects whose parent rows stand already, many at a time: Django's
+        `bulk_create` refuses models that extend another."""
+        book = ledger.current()
+        self._for_write = True
+        inserting = cast(Any, self)
+        inserting._batched_insert(objs, self.model._meta.local_concrete_fields, None)
+        for row in objs:
+            row._state.adding, row._state.db = False, self.db
+            book.note(row_state(row, self.model))
 
     def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
         rows = list(objs)
@@ -94,6 +106,7 @@ class VersionedModel(LoggedModel):
         return self
 
 
+@cache
 def row_models(model: type[LoggedModel]) -> list[type[LoggedModel]]:
     """The concrete tables that one instance of the model has rows in, its own first."""
     parents = [
@@ -108,24 +121,46 @@ def row_state(row: LoggedModel, model: type[LoggedModel], form: int | None = Non
     Raises LookupError when the form names a field that the table no longer has.
     """
     form = model.latest_form() if form is None else form
-    values = {name: _plain(row, model, name) for name in model.canonical_forms[form]}
-    content = {"t": model._meta.label_lower, "k": str(row.pk), "f": form, "r": values}
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return RowState(model._meta.label_lower, str(row.pk), form, canonical.encode())
+    readers = _readers(model, model.canonical_forms[form])
+    values = {name: read(getattr(row, attname)) for name, attname, read in readers}
+    table, key = model._meta.label_lower, str(row.pk)
+    canonical = _dumps({"t": table, "k": key, "f": form, "r": values})
+    return RowState(table, key, form, canonical.encode())
 
 
-def _plain(row: LoggedModel, model: type[LoggedModel], name: str) -> Any:
+_dumps = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+@cache
+def _readers(
+    model: type[LoggedModel], names: tuple[str, ...]
+) -> tuple[tuple[str, str, Callable[[Any], Any]], ...]:
+    """Each field's name, the attribute that holds it, and what makes its value portable."""
+    return tuple((name, *_reader(model, name)) for name in names)
+
+
+def _reader(model: type[LoggedModel], name: str) -> tuple[str, Callable[[Any], Any]]:
     field = model._meta.get_field(name)
     if not isinstance(field, models.Field):
         raise LookupError(name)
-    value = getattr(row, field.attname)
     if isinstance(field, models.ForeignKey):
-        return None if value is None else str(value)
-    return _portable(field.to_python(value))
+        return field.attname, _key
+    to_python = field.to_python
+    return field.attname, lambda value: _portable(to_python(value))
+
+
+def _key(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+# Asked for every field of every row that is written, hence before all the others.
+_PLAIN = frozenset({str, int, bool})
 
 
 def _portable(value: Any) -> Any:
     """A value in a shape that is the same before it is stored and after it is read again."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date | time):

@@ -44,7 +44,7 @@ def require_clock_forward(at: datetime) -> None:
 
 def mark(salt: bytes, row: RowState) -> str:
     """The keyed fingerprint of a row's state; without the salt it tells nothing of the row."""
-    return hmac.new(salt, row.canonical, hashlib.sha256).hexdigest()
+    return hmac.digest(salt, row.canonical, "sha256").hex()
 
 
 def record(

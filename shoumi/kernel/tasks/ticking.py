@@ -1,6 +1,6 @@
 """One turn of the calendar, run by the worker: every duty asked, every open task looked at."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.tasks.actions import fall_due, remind, settle
 from shoumi.kernel.tasks.duties import all_duties
 from shoumi.kernel.tasks.models import Occurrence, Task
-from shoumi.kernel.tasks.reminding import words_due
+from shoumi.kernel.tasks.reminding import awaiting_word
 
 
 def turn(*, by: Actor, at: datetime) -> tuple[int, int]:
@@ -33,8 +33,7 @@ def turn(*, by: Actor, at: datetime) -> tuple[int, int]:
         if duty.settled is not None:
             for task in duty.settled(Task.objects.open().filter(duty=duty.name)):
                 settle(task, by=by, at=at)
-    near = Task.objects.filter(state=Task.State.OPEN, due_on__lte=day + timedelta(days=14))
-    tasks = list(near.select_related("lead", "lead_unit"))
+    tasks = awaiting_word(at)
     # Nothing to say is no act: the log holds what was done.
-    told = remind(tasks=tasks, by=by, at=at) if words_due(tasks, at) else []
+    told = remind(tasks=tasks, by=by, at=at) if tasks else []
     return made, len(told)

@@ -11,7 +11,9 @@ from shoumi.domains.register.actions import approve_grading, decline, file
 from shoumi.domains.register.models import TradeSecret
 from shoumi.foundation.periods import CalendarDay as Day
 from shoumi.foundation.periods import WorkCalendar
+from shoumi.kernel.accounts.actions import appoint
 from shoumi.kernel.accounts.house import HOUSE
+from shoumi.kernel.accounts.models import Post, Role
 from shoumi.kernel.actions import Invalid, Refused, Stale
 from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.tasks.actions import (
@@ -29,6 +31,7 @@ from shoumi.kernel.tasks.actions import (
 from shoumi.kernel.tasks.calendar import work_calendar
 from shoumi.kernel.tasks.duties import Duty, Falling
 from shoumi.kernel.tasks.models import Reminder, Task
+from shoumi.kernel.tasks.reminding import AHEAD, awaiting_word, last_days
 from shoumi.kernel.tasks.rules import stages_reached
 from shoumi.kernel.tasks.ticking import turn
 from tests.conftest import Ticker
@@ -178,3 +181,40 @@ def test_a_turn_with_nothing_to_do_leaves_no_entry(company: Cast, at: Ticker) ->
     before = Entry.objects.count()
     turn(by=HOUSE, at=at())
     assert Entry.objects.count() == before
+
+
+def test_the_worker_finds_just_the_tasks_that_somebody_is_to_be_told_of(
+    company: Cast, at: Ticker
+) -> None:
+    late, near = a_task(company, at, due_in=3), a_task(company, at, due_in=9)
+    a_task(company, at, due_in=12)
+    assert {task.pk for task in awaiting_word(at())} == {late.pk, near.pk}
+    turn(by=HOUSE, at=at())
+    assert awaiting_word(at()) == []
+    entries = Entry.objects.count()
+    assert turn(by=HOUSE, at=at()) == (0, 0)
+    assert Entry.objects.count() == entries
+    pass_on(late, lead=company["chemist"], by=company["head"], at=at())
+    assert awaiting_word(at()) == [late]
+    turn(by=HOUSE, at=at())
+    assert Reminder.objects.filter(task=late, person=company["chemist"]).count() == 3
+
+
+def test_a_new_head_is_told_of_what_is_overdue_already(company: Cast, at: Ticker) -> None:
+    task = a_task(company, at, due_in=3)
+    at(days=6)
+    turn(by=HOUSE, at=at())
+    assert awaiting_word(at()) == []
+    post = Post.objects.get(org_unit=company.units["RD"], role=Role.HEAD)
+    day = at.now.date()
+    appoint(person=company["chemist"], post=post, from_on=day, by=company["office"], at=at())
+    assert task in awaiting_word(at())
+
+
+@given(st.integers(-60, 20), st.integers(0, 400))
+def test_a_task_is_found_from_the_day_that_a_stage_is_reached(left: int, offset: int) -> None:
+    calendar = WorkCalendar.of([Day(date(2026, 10, n), False, "国庆节") for n in range(1, 9)])
+    today = date(2026, 1, 1) + timedelta(days=offset)
+    due = today + min(timedelta(days=left), AHEAD)
+    reached = set(stages_reached(due, today, calendar))
+    assert {stage for stage, last in last_days(today, calendar).items() if due <= last} == reached

@@ -157,10 +157,10 @@ def test_problems_go_out_as_files_without_formulas(browser: Browser) -> None:
     answer = client.get(f"/people/import/{run.pk}/problems?as=csv")
     lines = answer.content.decode("utf-8-sig")
     assert lines.splitlines()[0] == "Row,Column,What is wrong and what to do"
-    assert lines.splitlines()[1].startswith("2,E-mail,")
+    assert lines.splitlines()[1].startswith("2,邮箱,")
     assert "=1+1" not in lines
     book = client.get(f"/people/import/{run.pk}/problems?as=xlsx").content
-    assert read_sheet(book).rows[0][1][1] == "E-mail"
+    assert read_sheet(book).rows[0][1][1] == "邮箱"
 
 
 def test_a_column_that_was_not_recognised_is_chosen(browser: Browser) -> None:

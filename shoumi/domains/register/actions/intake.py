@@ -105,9 +105,7 @@ class Intake:
         fields = fields_of_new(secrets, at=self.at)
         for secret, existing in zip(secrets, rows, strict=True):
             secret.brief = fields[secret.pk].seal(existing.title.strip(), field=BRIEF)
-            # The head is there: only the secret's own row is still to be written.
-            secret.save_base(raw=True, force_insert=True)
-            secret.enter()
+        TradeSecret.objects.bulk_extend(secrets)
         self._write_beside(secrets, rows, fields)
         return secrets
 
@@ -165,11 +163,11 @@ class Intake:
 
     def _number(self, secrets: Sequence[TradeSecret]) -> None:
         """Numbers of the year of the approval, from the series of the rights holder."""
-        series: dict[tuple[int, int], list[TradeSecret]] = {}
+        series: dict[tuple[OrgUnit, int], list[TradeSecret]] = {}
         for secret in secrets:
-            series.setdefault((secret.entity_id, secret.nominated_on.year), []).append(secret)
-        for (entity_id, year), members in series.items():
-            entity = OrgUnit.objects.get(pk=entity_id)
+            holder = secret.org_unit.rights_holder
+            series.setdefault((holder, secret.nominated_on.year), []).append(secret)
+        for (entity, year), members in series.items():
             numbers = next_numbers(entity, "secret", "商业秘密", year, count=len(members))
             for secret, number in zip(members, numbers, strict=True):
                 secret.number = number
@@ -199,13 +197,13 @@ class Intake:
         for source, target in (("", "nominated"), ("nominated", "active")):
             yield Transition(
                 record_id=secret.pk, step=STEP, from_state=source, to_state=target,
-                on=existing.approved_on, recorded_at=self.at, by=secret.created_by,
+                on=existing.approved_on, recorded_at=self.at, by_id=secret.created_by_id,
                 entry=ledger.current().uid,
             )  # fmt: skip
         if existing.reviewed_on is not None:
             # By whom the older register does not say.
             yield Review(
-                secret=secret, on=existing.reviewed_on, outcome=Review.Outcome.KEEP,
+                secret_id=secret.pk, on=existing.reviewed_on, outcome=Review.Outcome.KEEP,
                 recorded_at=self.at,
             )  # fmt: skip
 
@@ -217,25 +215,25 @@ class Intake:
             if text.strip():
                 sealed = fields.seal(text.strip(), field=GROUNDS, row=element, version=1)
                 yield Grounds(
-                    secret=secret, element=element, edition=1, statement=sealed, from_on=since,
-                    recorded_at=self.at,
+                    secret_id=secret.pk, element=element, edition=1, statement=sealed,
+                    from_on=since, recorded_at=self.at,
                 )  # fmt: skip
         for place, text in enumerate(existing.points, start=1):
             sealed = fields.seal(text.strip(), field=POINT, row=str(place), version=1)
             yield SecretPoint(
-                secret=secret, place=place, edition=1, statement=sealed, from_on=since,
+                secret_id=secret.pk, place=place, edition=1, statement=sealed, from_on=since,
                 recorded_at=self.at,
             )  # fmt: skip
 
     def _carried(self, secret: TradeSecret, existing: Existing) -> Iterator[Model]:
         for carrier in existing.places:
             yield CarrierPlace(
-                secret=secret, medium=carrier.medium, whereabouts=carrier.whereabouts,
+                secret_id=secret.pk, medium=carrier.medium, whereabouts=carrier.whereabouts,
                 sha256=carrier.sha256, from_on=existing.approved_on,
             )  # fmt: skip
         for kind, note in existing.measures.items():
             yield Measure(
-                secret=secret, kind=kind, note=note.strip(), from_on=self.day,
+                secret_id=secret.pk, kind=kind, note=note.strip(), from_on=self.day,
                 recorded_at=self.at,
             )  # fmt: skip
 
@@ -256,9 +254,9 @@ class Intake:
     ) -> Audience:
         return Audience(
             record_id=secret.pk,
-            person=whom if isinstance(whom, Person) else None,
-            post=whom if isinstance(whom, Post) else None,
-            org_unit=whom if isinstance(whom, OrgUnit) else None,
+            person_id=whom.pk if isinstance(whom, Person) else None,
+            post_id=whom.pk if isinstance(whom, Post) else None,
+            org_unit_id=whom.pk if isinstance(whom, OrgUnit) else None,
             capacity=capacity,
             from_on=from_on,
             because=because,

@@ -1,5 +1,8 @@
 """Applying a checked ledger of secrets."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +27,21 @@ def import_ledger(run: ImportRun, *, content: bytes, by: Actor, at: datetime) ->
     true dates. Raises Invalid for another file or new problems, Refused."""
     plan = require_plan(run, LEDGER, content, by=by, at=at)
     new = [row.act for row in plan.rows if row.state is State.NEW]
-    with together():
+    with together(), _left_uncollected():
         for start in range(0, len(new), AT_ONCE):
             enter_ledger_rows(rows=new[start : start + AT_ONCE], by=by, at=at)
     for row in plan.rows:
         if isinstance(row.act, Correction):
             amend_entry(row.act.secret, amendment=row.act.amendment, by=by, at=at)
     return close_run(run, plan, at=at)
+
+
+@contextmanager
+def _left_uncollected() -> Iterator[None]:
+    """What the plan holds is kept to the end: the collector need not walk through a million
+    objects time and again, which costs a tenth of a long table's import."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -36,14 +36,21 @@ class Vocabulary:
             (unit, (unit.code, unit.name, unit.name_en))
             for unit in OrgUnit.objects.filter(ended_on__isnull=True).select_related("entity")
         )
-        persons = Person.objects.active(day).select_related("org_unit")
-        self.persons = _only_named(
-            (person, (person.staff_number, person.name, person.name_en)) for person in persons
-        )
+        persons = list(Person.objects.active(day).select_related("org_unit__entity"))
+        self.persons = _only_named((person, _names(person)) for person in persons)
+        left = Person.objects.filter(until_on__lte=day).select_related("org_unit__entity")
+        taken = {name.casefold() for person in persons for name in _names(person)}
+        self.left = {
+            name: person
+            for name, person in _only_named((person, _names(person)) for person in left).items()
+            if name not in taken
+        }
         self.posts = self._posts()
+        grades = list(Grade.objects.in_use().secret())
+        self.review_months = {grade.code: grade.review_months for grade in grades}
         self.grades = words_for(
             pair
-            for grade in Grade.objects.in_use().secret()
+            for grade in grades
             for pair in ((grade.code, grade.name), (grade.code, grade.name_en or grade.name))
         )
         self.categories = words_for((code, kind.name) for code, kind in information().types.items())
@@ -64,6 +71,10 @@ class Vocabulary:
 
     def person(self, said: str) -> Person | None:
         return self.persons.get(said.casefold())
+
+    def owner(self, said: str) -> Person | None:
+        """A person, one who has left included: an older register may still name them."""
+        return self.person(said) or self.left.get(said.casefold())
 
     def whom(self, said: str) -> Whom | None:
         """A person, a post written as unit · post, or a unit."""
@@ -97,6 +108,10 @@ class Vocabulary:
         head, *rest = re.split(r"[:：]", said, maxsplit=1)
         code = words.get(head.strip().casefold()) if rest else None
         return (code, rest[0].strip()) if code else ("", said)
+
+
+def _names(person: Person) -> tuple[str, str, str]:
+    return person.staff_number, person.name, person.name_en
 
 
 def _only_named(things: Iterable[tuple[T, Iterable[str]]]) -> dict[str, T]:

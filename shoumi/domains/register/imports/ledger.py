@@ -17,8 +17,9 @@ from shoumi.domains.register.actions.describing import Whom
 from shoumi.domains.register.imports.columns import COLUMNS, SEALED
 from shoumi.domains.register.imports.company import Vocabulary
 from shoumi.domains.register.imports.entries import Entries
+from shoumi.domains.register.imports.warnings import LEFT, MAY_BE_STATE_SECRET, Watch
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.register.rules.marks import bears_state_marks, refuses_as_grade_name
+from shoumi.domains.register.rules.marks import find_marks, refuses_as_grade_name
 from shoumi.domains.register.rules.terms import term_of_words
 from shoumi.kernel.access import Actor, decide
 from shoumi.kernel.accounts.imports.tables import (
@@ -43,16 +44,31 @@ NOT_IN_REGISTER = _(
     "This number is not in the register. Leave it empty for a new entry; an older number stands "
     "under “Previous number”."
 )
-NO_TERM = _("Choose a length, a last day, long-term, or until it becomes public.")
+NO_TERM = _(
+    "Write a length such as 5 years or 18 months, a last day such as 2029-08-31, long-term, or "
+    "until public."
+)
+OTHER_COMPANY = _("The owner works for another company. Name somebody of the department's own one.")
 NOT_ALL = _("Name persons, posts or departments. A whole company is not a need to know.")
+SEALED_STAYS = _(
+    "Leave this empty: points and grounds of an entry in the register change on its page."
+)
+UNKNOWN_AUDIENCE = _(
+    "Somebody named here is not found. Give staff numbers, unit codes, or “unit · post”, parted by "
+    "semicolons."
+)
 FIXED = {
-    "grade": _("The grade of an entry changes by a proposal on its page, never by a table."),
-    "term": _("The term of an entry changes by a proposal on its page, never by a table."),
-    "approved_on": _("The day of the approval stands in the register and can't be changed."),
-    "reviewed_on": _("A review is recorded on the entry's page."),
-    "unit": _("The department of an entry can't be changed by a table."),
-    "audience": _("The audience of an entry changes on its page, with a reason for each."),
-}
+    "grade": _("The register says otherwise. A grade changes by a proposal on the entry's page; "
+               "leave this empty."),
+    "term": _("The register says otherwise. A term changes by a proposal on the entry's page; "
+              "leave this empty."),
+    "approved_on": _("The register holds another day, which stays. Leave this empty."),
+    "reviewed_on": _("The register says otherwise. A review is recorded on the entry's page; leave "
+                     "this empty."),
+    "unit": _("The register holds another department, which stays. Leave this empty."),
+    "audience": _("The register says otherwise. The audience changes on the entry's page, with a "
+                  "reason for each; leave this empty."),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,6 +86,7 @@ class Reader:
     day: date
     words: Vocabulary
     entries: Entries
+    watch: Watch
     seen: dict[str, int] = field(default_factory=dict)
 
     def row(self, line: Line) -> Planned | None:
@@ -78,9 +95,16 @@ class Reader:
         previous = line.text("previous_number", longest=60)
         self._once(line, "number", number)
         self._once(line, "previous_number", previous)
-        if bears_state_marks(self._said(line)):
-            line.fault("", STATE_MARK)
+        marks = find_marks("\n".join(self._said(line).values()))
+        if any(mark.certain for mark in marks):
+            line.fault(self._marked(line, certain=True), STATE_MARK)
             return None
+        planned = self._planned(line, number, previous)
+        if marks and planned is not None and planned.state is not State.UNCHANGED:
+            line.warn(self._marked(line, certain=False), MAY_BE_STATE_SECRET)
+        return planned
+
+    def _planned(self, line: Line, number: str, previous: str) -> Planned | None:
         entry = self.entries.by_number(number) if number else self.entries.by_previous(previous)
         if number and entry is None:
             line.fault("number", NOT_IN_REGISTER)
@@ -92,12 +116,24 @@ class Reader:
 
     def _once(self, line: Line, column: str, value: str) -> None:
         if value and self.seen.setdefault(f"{column} {value}", line.number) != line.number:
-            line.fault(column, _("This number stands in the table twice."))
+            line.fault(
+                column, _("This number stands in the table twice. Keep one row for each secret.")
+            )
 
-    def _said(self, line: Line) -> str:
+    def _said(self, line: Line) -> dict[str, str]:
         """Everything that would be kept, but for the mark of old, which only tells of the past."""
-        kept = (value for name, value in line.cells.items() if name not in {"legacy_mark", "grade"})
-        return "\n".join(value for value in kept if isinstance(value, str))
+        return {
+            name: value
+            for name, value in line.cells.items()
+            if name not in {"legacy_mark", "grade"} and isinstance(value, str)
+        }
+
+    def _marked(self, line: Line, *, certain: bool) -> str:
+        """The first column that by itself bears such a mark; none where only the row does."""
+        for name, value in self._said(line).items():
+            if any(mark.certain or not certain for mark in find_marks(value)):
+                return name
+        return ""
 
     def _new(self, line: Line, previous: str) -> Existing | None:
         title = line.text("title", required=True, longest=200)
@@ -107,9 +143,9 @@ class Reader:
         origin = self._origin(line) or TradeSecret.Origin.OWN
         for column, day in (("approved_on", approved), ("reviewed_on", reviewed)):
             if day is not None and day > self.day:
-                line.fault(column, _("This day lies in the future."))
+                line.fault(column, _("This day lies in the future. Put the day on which it was."))
         if unit and owner and unit.entity_id != owner.org_unit.entity_id:
-            line.fault("owner", _("The owner belongs to the company that holds the right."))
+            line.fault("owner", OTHER_COMPANY)
         audience = self._audience(line)
         measures = self.words.measures_of(line.parts("measures"))
         grounds = {name: line.text(name) for name in SEALED if name != "points"}
@@ -117,12 +153,14 @@ class Reader:
         points, legacy = tuple(line.parts("points")), line.text("legacy_mark", longest=60)
         if line.problems or unit is None or owner is None or approved is None:
             return None
-        return Existing(
+        existing = Existing(
             title=title, org_unit=unit, owner=owner, category=category, grade=grade, term=term,
             approved_on=approved, origin=origin, previous_number=previous, legacy_mark=legacy,
             reviewed_on=reviewed, grounds=grounds, points=points, places=places,
             audience=audience, measures=measures,
         )  # fmt: skip
+        self.watch.new(line, existing)
+        return existing
 
     def _known(self, line: Line, secret: TradeSecret) -> Planned | None:
         held = self.entries.held(secret)
@@ -139,7 +177,7 @@ class Reader:
                 line.fault(column, FIXED[column])
         for column in SEALED:
             if line.text(column):
-                line.fault(column, _("Points and grounds of an entry are not taken from a table."))
+                line.fault(column, SEALED_STAYS)
         wanted: dict[str, Any] = {
             "title": line.text("title", longest=200),
             "category": self._category(line, required=False),
@@ -153,11 +191,16 @@ class Reader:
         changed = {name: value for name, value in wanted.items() if value and value != held[name]}
         owner = changed.get("owner")
         if owner is not None and owner.org_unit.entity_id != secret.entity_id:
-            line.fault("owner", _("The owner belongs to the company that holds the right."))
+            line.fault("owner", OTHER_COMPANY)
+        if owner is not None and not owner.is_active(self.day):
+            line.fault("owner", LEFT)
         if line.problems:
             return None
+        self.watch.note_name(line, changed.get("title", secret.title))
         if not changed:
             return Planned(line.number, State.UNCHANGED)
+        if "title" in changed:
+            self.watch.name(line, changed["title"], secret.number or "")
         if "places" in changed:
             changed["places"] = self.entries.with_hashes(secret, changed["places"])
         return Planned(line.number, State.CHANGED, Correction(secret, Amendment(**changed)))
@@ -171,7 +214,7 @@ class Reader:
 
     def _owner(self, line: Line, *, required: bool = True) -> Person | None:
         said = line.text("owner", required=required)
-        person = self.words.person(said) if said else None
+        person = self.words.owner(said) if said else None
         if said and person is None:
             line.fault("owner", _("Nobody is called so, or several are; give the staff number."))
         return person
@@ -180,7 +223,10 @@ class Reader:
         said = line.text("category", required=required)
         code = self.words.categories.get(said.casefold(), "")
         if said and not code:
-            line.fault("category", _("Choose one of the catalogue's categories."))
+            line.fault(
+                "category",
+                _("The catalogue has no such category. Choose one from the template's list."),
+            )
         return code
 
     def _grade(self, line: Line, *, required: bool = True) -> str:
@@ -188,23 +234,29 @@ class Reader:
         code = self.words.grade(said) or ""
         if said and not code:
             refused = refuses_as_grade_name(said)
-            line.fault("grade", refused or _("Choose one of the grades in use."))
+            line.fault(
+                "grade",
+                refused
+                or _("This is none of the grades in use. Choose one from the template's list."),
+            )
         return code
 
     def _term(self, line: Line, *, required: bool = True) -> str:
         said = line.text("term", required=required)
         term = term_of_words(said) if said else None
         if said and term is None:
-            line.fault(
-                "term", _("Choose a length, a last day, long-term, or until it becomes public.")
-            )
+            line.fault("term", NO_TERM)
         return str(term) if term else ""
 
     def _origin(self, line: Line) -> str:
         said = line.text("origin")
         code = self.words.origins.get(said.casefold(), "")
         if said and not code:
-            line.fault("origin", _("Choose one of the origins offered."))
+            line.fault(
+                "origin",
+                _("This is none of the origins. Choose one from the template's list, or leave it "
+                  "empty."),
+            )  # fmt: skip
         return code
 
     def _audience(self, line: Line) -> tuple[Whom, ...]:
@@ -214,7 +266,7 @@ class Reader:
             if said.casefold() in EVERYBODY or (isinstance(whom, OrgUnit) and whom.is_entity):
                 line.fault("audience", NOT_ALL)
             elif whom is None:
-                line.fault("audience", _("Somebody in the audience is not known here."))
+                line.fault("audience", UNKNOWN_AUDIENCE)
             else:
                 found.append(whom)
         return tuple(found)
@@ -225,15 +277,18 @@ def plan(table: Table, by: Actor, at: datetime) -> Plan:
     decision = decide(by, "register.import_ledger", None, at)
     if not decision.allowed:
         raise Refused(*decision.because)
-    reader = Reader(local_day(at), Vocabulary(local_day(at)), Entries.of(table, by, at))
+    words = Vocabulary(local_day(at))
+    reader = Reader(local_day(at), words, Entries.of(table, by, at), Watch.of(words, by, at))
     rows: list[Planned] = []
     problems: list[Problem] = []
+    warnings: list[Problem] = []
     for line in table.lines():
         row = reader.row(line)
         problems += line.problems
+        warnings += line.warnings
         if row is not None and not line.problems:
             rows.append(row)
-    return Plan(tuple(rows), tuple(problems))
+    return Plan(tuple(rows), tuple(problems), tuple(warnings))
 
 
 LEDGER = Importer(kind="ledger", label=_("Ledger of secrets"), columns=COLUMNS, plan=plan)

@@ -1,13 +1,14 @@
 """Checking and applying tables of units and people; every other kind stands in its own domain."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.imports.people import PEOPLE, enter_person
-from shoumi.kernel.accounts.imports.tables import Importer, Plan, State
+from shoumi.kernel.accounts.imports.tables import Importer, Plan, Problem, State
 from shoumi.kernel.accounts.imports.units import UNITS, enter_unit
 from shoumi.kernel.accounts.models import ImportRun, Person
 from shoumi.kernel.actions import Invalid, Refused, action
@@ -36,13 +37,19 @@ def check_import(
         new=plan.count(State.NEW),
         changed=plan.count(State.CHANGED),
         unchanged=plan.count(State.UNCHANGED),
-        problems=[problem.plain() for problem in plan.problems[:PROBLEMS_KEPT]],
+        problems=_kept(plan.problems),
         problem_count=len(plan.problems),
+        warnings=_kept(plan.warnings),
+        warning_count=len(plan.warnings),
         checked_by=by if isinstance(by, Person) else None,
         checked_at=at,
     )
     run.save()
     return run
+
+
+def _kept(found: Sequence[Problem]) -> list[list[Any]]:
+    return [one.plain() for one in found[:PROBLEMS_KEPT]]
 
 
 def require_plan(
@@ -66,6 +73,7 @@ def close_run(run: ImportRun, plan: Plan, *, at: datetime) -> ImportRun:
     run.state, run.applied_at = ImportRun.State.APPLIED, at
     run.new, run.changed = plan.count(State.NEW), plan.count(State.CHANGED)
     run.unchanged = plan.count(State.UNCHANGED)
+    run.warnings, run.warning_count = _kept(plan.warnings), len(plan.warnings)
     run.save()
     return run
 

@@ -26,6 +26,11 @@ from shoumi.kernel.accounts.models import Appointment, OrgUnit, Person, Post, Ro
 from shoumi.kernel.accounts.rules import administrator_conflict
 from shoumi.kernel.accounts.standing import local_day
 
+ENTERED_OTHERWISE = _(
+    "Somebody with this staff number is entered already, and this differs. If it is the same "
+    "person, correct it on the person's page; if not, correct the staff number."
+)
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -118,7 +123,9 @@ def _read(line: Line, company: Company, seen: set[str]) -> PersonRow | None:
     email, mobile = line.text("email", longest=254), line.text("mobile", longest=30)
     _check_email(line, email)
     if number in seen:
-        line.fault("staff_number", _("This staff number stands in the table twice."))
+        line.fault(
+            "staff_number", _("This staff number stands in the table twice. Keep one row for each.")
+        )
     seen.add(number)
     person = company.persons.get(number)
     if person is not None and unit is not None:
@@ -143,7 +150,9 @@ def _check_email(line: Line, email: str) -> None:
         if email:
             validate_email(email)
     except ValidationError:
-        line.fault("email", _("This is no e-mail address."))
+        line.fault(
+            "email", _("Write an e-mail address such as name@example.com, or leave it empty.")
+        )
 
 
 def _compare(
@@ -160,7 +169,7 @@ def _compare(
         if other:
             line.fault(
                 column,
-                _("Somebody with this staff number is there and this differs; change it there."),
+                ENTERED_OTHERWISE,
             )
 
 
@@ -173,7 +182,7 @@ def _seats(line: Line, unit: OrgUnit, company: Company, person: Person | None) -
         word, _sign, place = said.partition("@")
         where = company.unit(place.strip()) if place else unit
         if where is None:
-            line.fault("posts", _("Behind @ stands a unit that is not there; give its code."))
+            line.fault("posts", _("There is no such unit as stands behind @. Give its code."))
             continue
         role = company.roles.get(word.strip(), Role.JOB.value)
         seat = Seat(role, word.strip()[:120] if role == Role.JOB else "", where)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 LANGUAGES = ("zh-hans", "en")
+# Of a head as a problem names it, in characters.
+LONGEST_HEAD = 60
 UNREADABLE: dict[str, "StrOrPromise"] = {
     "empty": _("The file is empty. Choose the table that you filled in."),
     "too_large": _("The file is too large: 20 MB at most. Split it."),
@@ -38,14 +40,15 @@ UNREADABLE: dict[str, "StrOrPromise"] = {
     "too_wide": _("The table has more than 100 columns. Take the template and fill that in."),
     "old": _("This is an old or locked Excel file. Save it as .xlsx without a password."),
     "unreadable": _("This is no table that can be read. Save it as .xlsx or .csv."),
-    "bomb": _("The file unpacks to far more than a table of this kind holds; it was not opened."),
+    "bomb": _("The file unpacks to far more than a table holds; it was not opened. Copy the rows "
+              "into the template and take that."),
     "no_rows": _("The table has heads and no rows below them. Fill it in first."),
     "no_table": _("There is nothing on the first sheet. Put the table there."),
-}
+}  # fmt: skip
 BAD_CELL: dict[str, "StrOrPromise"] = {
     "control": _("The cell holds hidden control characters. Type its text anew."),
     "long": _("The cell holds more than 5,000 characters. Shorten it."),
-    "day": _("This is no day. Write it as 2026-03-01."),
+    "day": _("This can't be read as a day. Write it as 2026-03-01."),
 }
 
 
@@ -59,7 +62,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in a row (0: in the table as a whole) and what to do. It quotes no cell."""
+    """What is wrong in a row (0: in the table as a whole) and what to do, or what to look at
+    there. It quotes no cell."""
 
     row: int
     column: str
@@ -105,10 +109,12 @@ class Planned:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a table would do. It is applied only without a single problem."""
+    """What a table would do. It is applied only without a single problem; rows that are warned
+    of are entered all the same."""
 
     rows: tuple[Planned, ...] = ()
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     def count(self, state: State) -> int:
         return sum(row.state is state for row in self.rows)
@@ -122,9 +128,14 @@ class Line:
     cells: Mapping[str, Cell]
     titles: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
     def fault(self, column: str, what: "StrOrPromise") -> None:
         self.problems.append(Problem(self.number, self.titles.get(column, ""), str(what)))
+
+    def warn(self, column: str, what: "StrOrPromise") -> None:
+        """Note what to look at; the row is entered all the same."""
+        self.warnings.append(Problem(self.number, self.titles.get(column, ""), str(what)))
 
     def text(self, column: str, *, required: bool = False, longest: int = 0) -> str:
         value: str = self._read(column, as_text, "")
@@ -170,13 +181,22 @@ class Table:
         return len(self.rows)
 
     def lines(self) -> Iterator[Line]:
-        titles = {column.name: str(column.title) for column in self.columns}
+        titles = self.titles()
         for number, row in self.rows:
             cells = {name: row[place] for name, place in self.mapping.items() if place < len(row)}
             line = Line(number, cells, titles)
             if number in self.merged:
                 line.fault("", _("Cells are merged here. Unmerge them and fill in each row."))
             yield line
+
+    def titles(self) -> dict[str, str]:
+        """Each column as the person's own table calls it, else as the template does."""
+        titles = {column.name: str(column.title) for column in self.columns}
+        for name, place in self.mapping.items():
+            # The template's heads end with a sign where the column must be filled in.
+            head = self.heads[place].removesuffix("*").strip()[:LONGEST_HEAD]
+            titles[name] = head or titles[name]
+        return titles
 
     def problems(self) -> tuple[Problem, ...]:
         """Columns that must be there and are not."""

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 BY_NAME = {"公司": "company", "集团": "company", "子公司": "affiliate", "所属企业": "affiliate",
            "分公司": "department", "部门": "department", "中心": "department"}  # fmt: skip
 
+ENTERED_OTHERWISE = _(
+    "A unit of this code is entered already, and this differs. Correct it on the page of the "
+    "organisation, or put here what stands there."
+)
+
 
 @dataclass(frozen=True)
 class UnitRow:
@@ -52,7 +57,9 @@ def plan(table: Table, by: Actor, at: datetime) -> Plan:
     for line in table.lines():
         unit = _read(line)
         if unit.code and unit.code in rows:
-            line.fault("code", _("This code stands in the table twice."))
+            line.fault(
+                "code", _("This code stands in the table twice. Keep one row for each unit.")
+            )
         elif unit.code in known:
             _compare(line, unit, known[unit.code])
         elif unit.kind == OrgUnit.Kind.COMPANY:
@@ -118,9 +125,7 @@ def _compare(line: Line, row: UnitRow, unit: OrgUnit) -> None:
     }
     for column, value in told.items():
         if value and value != held[column]:
-            line.fault(
-                column, _("A unit of this code is there and says otherwise; change it there.")
-            )
+            line.fault(column, ENTERED_OTHERWISE)
 
 
 def _orphans(rows: dict[str, tuple[Line, UnitRow]], known: dict[str, OrgUnit]) -> Iterator[Problem]:
@@ -139,14 +144,14 @@ def _parent_objection(
         seen.add(above)
         above = rows[above][1].parent
     if above in seen:
-        return _("The units above each other form a circle.")
+        return _("This unit would stand above itself. Correct the code of the unit above.")
     if above and above not in known:
-        return _("There is no unit of this code, neither here nor in the table.")
+        return _("No unit has this code. Correct it, or add that unit to the table.")
     if unit.kind != OrgUnit.Kind.AFFILIATE or unit.code in known or not unit.parent:
         return None
     parent = known.get(unit.parent) or rows[unit.parent][1]
     if parent.kind not in OrgUnit.ENTITY_KINDS:
-        return _("An affiliate stands below a company or an affiliate.")
+        return _("An affiliate stands below a company or an affiliate. Name the code of one.")
     return None
 
 

@@ -69,6 +69,8 @@ class Migration(migrations.Migration):
                 ('unchanged', models.PositiveIntegerField()),
                 ('problems', models.JSONField(default=list)),
                 ('problem_count', models.PositiveIntegerField()),
+                ('warnings', models.JSONField(default=list)),
+                ('warning_count', models.PositiveIntegerField()),
                 ('checked_at', models.DateTimeField()),
                 ('applied_at', models.DateTimeField(null=True)),
                 ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),

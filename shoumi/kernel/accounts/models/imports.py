@@ -11,7 +11,8 @@ from shoumi.kernel.activity.logged import VersionedModel
 
 class ImportRun(VersionedModel):
     """One dry run, bound to the file's SHA-256 and to which column holds what, so that exactly
-    this can be applied later. The file itself is not kept; problems quote none of its cells."""
+    this can be applied later. The file itself is not kept; problems, and warnings of rows that
+    come in all the same, quote none of its cells."""
 
     class State(models.TextChoices):
         CHECKED = "checked", _("Checked, not applied")
@@ -27,6 +28,8 @@ class ImportRun(VersionedModel):
     unchanged = models.PositiveIntegerField()
     problems = models.JSONField(default=list)
     problem_count = models.PositiveIntegerField()
+    warnings = models.JSONField(default=list)
+    warning_count = models.PositiveIntegerField()
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
@@ -34,7 +37,8 @@ class ImportRun(VersionedModel):
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "kind", "state", "sha256", "mapping", "rows", "new", "changed", "unchanged",
-            "problems", "problem_count", "checked_by", "checked_at", "applied_at", "version",
+            "problems", "problem_count", "warnings", "warning_count", "checked_by", "checked_at",
+            "applied_at", "version",
         )
     }  # fmt: skip
 

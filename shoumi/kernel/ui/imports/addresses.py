@@ -16,4 +16,5 @@ def addresses(start: str, screen: ImportScreen) -> list[URLPattern]:
         path(f"{start}/<int:pk>", views.run, given, name=f"{name}.run"),
         path(f"{start}/<int:pk>/columns", views.columns, given, name=f"{name}.columns"),
         path(f"{start}/<int:pk>/problems", views.problems, given, name=f"{name}.problems"),
+        path(f"{start}/<int:pk>/warnings", views.warnings, given, name=f"{name}.warnings"),
     ]

@@ -17,7 +17,7 @@ SHOWN = 100
 
 
 class Found:
-    """A problem as kept with the run."""
+    """A problem, or a warning, as kept with the run."""
 
     def __init__(self, kept: list[object]) -> None:
         self.row, self.column, self.what = kept
@@ -34,6 +34,7 @@ PROBLEM_COLUMNS = (
     Column("column", _("Column"), value="column"),
     Column("what", _("What is wrong and what to do"), value="what"),
 )
+WARNING_COLUMNS = (*PROBLEM_COLUMNS[:2], Column("what", _("What to look at"), value="what"))
 
 
 @dataclass
@@ -72,6 +73,18 @@ class Shown:
     @cached_property
     def problems(self) -> list[Found]:
         return [Found(kept) for kept in self.run.problems[:SHOWN]]
+
+    @property
+    def warnings_url(self) -> str:
+        return self.screen.page("warnings", self.run.pk)
+
+    @cached_property
+    def warnings(self) -> list[Found]:
+        return [Found(kept) for kept in self.run.warnings[:SHOWN]]
+
+    @property
+    def further_warnings(self) -> int:
+        return int(self.run.warning_count) - len(self.warnings)
 
     @property
     def further(self) -> int:

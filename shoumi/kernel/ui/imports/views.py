@@ -1,5 +1,7 @@
-"""The pages of a table that is brought in: begin, template, checked run, columns, problems."""
+"""The pages of a table that is brought in: begin, template, checked run, columns, problems,
+warnings."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +20,8 @@ from shoumi.kernel.ui.errors import problem
 from shoumi.kernel.ui.imports import keeping
 from shoumi.kernel.ui.imports.forms import ColumnsForm, SameFileForm, TableForm
 from shoumi.kernel.ui.imports.screens import ImportScreen
-from shoumi.kernel.ui.imports.shown import PROBLEM_COLUMNS, Found, Shown
+from shoumi.kernel.ui.imports.shown import PROBLEM_COLUMNS, WARNING_COLUMNS, Found, Shown
+from shoumi.kernel.ui.tables import Column
 from shoumi.kernel.ui.tables.exports import csv_lines, xlsx_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -111,11 +114,32 @@ def problems(request: PersonRequest, screen: ImportScreen, pk: int) -> HttpRespo
     against = _against(request, screen)
     if against is not None:
         return against
-    rows = [Found(kept) for kept in found.problems]
-    name = f"{screen.importer.kind}-problems"
+    name, title = f"{screen.importer.kind}-problems", _("Problems")
+    return _listed(request, found.problems, PROBLEM_COLUMNS, name, title)
+
+
+@require_GET
+def warnings(request: PersonRequest, screen: ImportScreen, pk: int) -> HttpResponse:
+    """What to look at in rows that come in all the same, as a file."""
+    found = _run(screen, pk)
+    against = _against(request, screen)
+    if against is not None:
+        return against
+    name, title = f"{screen.importer.kind}-warnings", _("To look at")
+    return _listed(request, found.warnings, WARNING_COLUMNS, name, title)
+
+
+def _listed(
+    request: PersonRequest,
+    kept: list[list[object]],
+    columns: Sequence[Column],
+    name: str,
+    title: str,
+) -> HttpResponse:
+    rows = [Found(one) for one in kept]
     if request.GET.get("as") == "xlsx":
-        return _file(xlsx_file(PROBLEM_COLUMNS, rows, _("Problems")), f"{name}.xlsx")
-    lines = "".join(csv_lines(PROBLEM_COLUMNS, rows))
+        return _file(xlsx_file(columns, rows, title), f"{name}.xlsx")
+    lines = "".join(csv_lines(columns, rows))
     return _named(HttpResponse(lines, content_type="text/csv; charset=utf-8"), f"{name}.csv")
 
 
