@@ -105,7 +105,8 @@ def steps(secret: TradeSecret, grade: Grade, by: Any, on: date, *, extension: bo
     """Who decides, in order: department, leader in charge and, where the grade asks it, above; the
     office takes part by filing.
 
-    The department's own step falls away where its head is the one who proposes.
+    The department's own step falls away where its head is the one who proposes, and only then: a
+    vacant post is for the approval to refuse.
     """
     highest = Grade.objects.in_use().secret().order_by("rank").first()
     chain = approver_chain(
@@ -117,7 +118,7 @@ def steps(secret: TradeSecret, grade: Grade, by: Any, on: date, *, extension: bo
     for post in (post for post in chain if post != "office"):
         persons = _holders(secret.org_unit, post, on)
         others = [person for person in persons if person.pk != getattr(by, "pk", None)]
-        if post == "head" and not others:
+        if post == "head" and persons and not others:
             continue
         asks.append(Ask(title=str(POSTS[post][0]), persons=others))
     return asks

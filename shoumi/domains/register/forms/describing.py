@@ -188,9 +188,7 @@ class DescribeForm(WhomFields):
             points=said["points"],
             places=said["places"],
             audience=[*self._ticked(said["audience"]), *self.named()],
-            measures={
-                kind: said[f"note_{kind}"] for kind in MeasureType if said[f"measure_{kind}"]
-            },
+            measures=self._measures(),
             factors={
                 code: int(answer)
                 for code, answer in answers.items()
