@@ -1,5 +1,6 @@
 """What happens to a secret in force: regraded, extended, declassified, reviewed, voided (4.2)."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -167,16 +168,17 @@ def test_declassified_it_is_guarded_no_more_and_was_until_then(company: Cast, at
 
 def test_what_a_case_holds_is_neither_declassified_nor_voided(company: Cast, at: Ticker) -> None:
     secret = scenes.in_force(company, at)
-    held = {"held": True, "note": "（2026）民初 1 号", "by": company["office"]}
-    secret = actions.hold(secret, **held, at=at())  # type: ignore[arg-type]
-    for act in (
+    held: dict[str, Any] = {"held": True, "note": "（2026）民初 1 号", "by": company["office"]}
+    secret = actions.hold(secret, **held, at=at())
+    acts: tuple[Callable[[], object], ...] = (
         lambda: propose(secret, company, at, "declassify"),
         lambda: actions.void(secret, note="重复。", by=company["office"], at=at()),
-    ):
+    )
+    for act in acts:
         with nothing_changes(), pytest.raises(Refused) as refused:
             act()
         assert codes(refused) == ["legal_hold"]
-    secret = actions.hold(secret, **{**held, "held": False}, at=at())  # type: ignore[arg-type]
+    secret = actions.hold(secret, **{**held, "held": False}, at=at())
     assert propose(secret, company, at, "declassify").state == "changing"
 
 
@@ -236,15 +238,15 @@ def test_the_audience_is_as_large_as_the_grade_allows_and_no_larger(
 ) -> None:
     secret = scenes.in_force(company, at)
     limit(company, at, 3)
-    why = {"because": "试产第三批。", "by": company["engineer"]}
-    secret = actions.widen_audience(secret, whom=company["marketer"], **why, at=at())  # type: ignore[arg-type]
+    why: dict[str, Any] = {"because": "试产第三批。", "by": company["engineer"]}
+    secret = actions.widen_audience(secret, whom=company["marketer"], **why, at=at())
     with nothing_changes(), pytest.raises(Refused) as refused:
-        actions.widen_audience(secret, whom=company["counsel"], **why, at=at())  # type: ignore[arg-type]
+        actions.widen_audience(secret, whom=company["counsel"], **why, at=at())
     assert codes(refused) == ["audience_full"]
     assert "3" in str(refused.value)
     row = Audience.objects.get(record=secret, person=company["chemist"], capacity="knows")
     secret = actions.narrow_audience(secret, row=row, by=company["engineer"], at=at())
-    actions.widen_audience(secret, whom=company["counsel"], **why, at=at())  # type: ignore[arg-type]
+    actions.widen_audience(secret, whom=company["counsel"], **why, at=at())
 
 
 def test_more_than_the_grade_allows_is_neither_submitted_nor_regraded(
@@ -275,10 +277,10 @@ def test_need_to_know_names_somebody_once_and_never_a_whole_company(
     company: Cast, at: Ticker
 ) -> None:
     secret = scenes.in_force(company, at)
-    why = {"because": "试产。", "by": company["engineer"]}
+    why: dict[str, Any] = {"because": "试产。", "by": company["engineer"]}
     for whom in (company.units["YL"], company.units["HC"], company["chemist"]):
         with nothing_changes(), pytest.raises(Invalid) as refused:
-            actions.widen_audience(secret, whom=whom, **why, at=at())  # type: ignore[arg-type]
+            actions.widen_audience(secret, whom=whom, **why, at=at())
         assert refused.value.field == ("audience" if isinstance(whom, OrgUnit) else "whom")
     with nothing_changes(), pytest.raises(Invalid):
         actions.widen_audience(secret, whom=company["marketer"], because=" ", by=why["by"], at=at())

@@ -12,7 +12,7 @@ from shoumi.domains.register.rules.elements import (
     refuses_grounds,
 )
 
-GOOD = {
+GOOD: dict[str, str] = {
     Element.SECRECY: "配比从未公开，检索论文与专利均未见",
     Element.VALUE: "使良率提高 8%，每年节省成本约 300 万元",
     Element.PROTECTION: "only three named engineers hold the key to the cabinet",

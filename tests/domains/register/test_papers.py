@@ -77,8 +77,8 @@ def test_the_sheet_tells_all_that_was_decided_about(company: Cast, at: Ticker) -
         "四人均已签署", "部门负责人", "陈喆", "王龑", "李玥", "何一凡", "同意", "5 年",
     ):  # fmt: skip
         assert part in text
-    for sealed in (*secret.points.all(), *secret.grounds.all()):
-        assert bytes(sealed.statement)
+    sealed = [point.statement for point in secret.points.all()]
+    assert all(sealed + [grounds.statement for grounds in secret.grounds.all()])
     assert len(re.findall(r"[0-9a-f]{64}", text)) >= 5
 
 

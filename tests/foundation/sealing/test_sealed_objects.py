@@ -7,6 +7,7 @@ import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -218,7 +219,7 @@ def test_a_changed_chunk_releases_nothing_from_itself_on(data: st.DataObject) ->
         {"suite": Suite.SM4_GCM_SM3},
     ],
 )
-def test_an_object_opens_only_as_itself(other: dict[str, object]) -> None:
+def test_an_object_opens_only_as_itself(other: dict[str, Any]) -> None:
     key, head = new_key(Suite.COBBLESTONE_256), header()
     raw = sealed(b"secret", key, head)
     with pytest.raises((Altered, Unsealable)):

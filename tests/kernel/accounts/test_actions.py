@@ -19,7 +19,8 @@ from shoumi.kernel.accounts.models import (
     SignInSession,
 )
 from shoumi.kernel.actions import Invalid, Refused, Stale, all_actions
-from shoumi.kernel.actions.action import recording, reference
+from shoumi.kernel.actions.action import reference
+from shoumi.kernel.activity import recording
 from shoumi.kernel.activity.ledger import UnloggedChange
 from shoumi.kernel.activity.models import Entry, Opening
 from tests.conftest import Ticker

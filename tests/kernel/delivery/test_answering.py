@@ -1,6 +1,7 @@
 """Answering: by the recipient, to the version that was opened; or on paper, with its true date."""
 
 import io
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -73,11 +74,12 @@ def test_nothing_is_confirmed_unopened(record: Record, cast: Cast, at: Ticker) -
 @pytest.mark.parametrize("who", ["custodian", "chair", "marketer"])
 def test_nobody_answers_for_another(record: Record, cast: Cast, at: Ticker, who: str) -> None:
     receipt = received(record, cast, at)
-    for answer in (
+    answers: tuple[Callable[[], object], ...] = (
         lambda: open_receipt(receipt, by=cast[who], at=at()),
         lambda: acknowledge(receipt, by=cast[who], at=at()),
         lambda: decline(receipt, reason="x", by=cast[who], at=at()),
-    ):
+    )
+    for answer in answers:
         with pytest.raises(Refused):
             answer()
     receipt.refresh_from_db()

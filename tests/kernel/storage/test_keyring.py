@@ -8,7 +8,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from shoumi.demo.cast import Cast
-from shoumi.foundation.sealing import KeyfileRoot, create_keyfile
+from shoumi.foundation.sealing import KeyfileRoot, Suite, create_keyfile
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import keyring
 from shoumi.kernel.storage.fields import regrade
@@ -170,7 +170,7 @@ def test_keys_are_printed_by_nobody(record: Record, at: Ticker) -> None:
     key = ring.make(
         record_uuid := Keystore.objects.get().tenant,
         9,
-        suite=next(iter(keyring.Suite)),
+        suite=next(iter(Suite)),
         level="core",
         at=at(),
     )

@@ -223,6 +223,13 @@ def test_too_many_bytes_are_refused_and_nothing_is_kept(
     assert len(files(data)) == SealedObject.objects.count() == 1
 
 
+class Full(io.BytesIO):
+    """What is read while there is no room left."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        raise OSError(28, "No space left on device")
+
+
 @pytest.mark.parametrize("where", ["write", "fsync", "rename"])
 def test_a_full_disk_is_said_and_leaves_nothing_half_visible(
     where: str,
@@ -235,10 +242,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_visible(
     def full(*args: object, **kwargs: object) -> None:
         raise OSError(28, "No space left on device")
 
-    class Full(io.BytesIO):
-        read = full
-
-    stream = Full() if where == "write" else io.BytesIO(PLAIN)
+    stream = io.BytesIO(PLAIN) if where != "write" else Full()
     if where == "fsync":
         monkeypatch.setattr(os, "fsync", full)
     if where == "rename":

@@ -26,9 +26,9 @@ FLOW = Flow(
     start="draft",
     states=(State("draft", "Draft"), State("asked", "Asked"), State("void", "Gone", final=True)),
     steps=(
-        Step("memos.rename", "draft", None, "author", "Rename"),
-        Step("memos.ask", "draft", "asked", "author", "Ask"),
-        Step("memos.approve", "asked", None, "asked", "Decide"),
+        Step("memos.rename", ("draft",), None, "author", "Rename"),
+        Step("memos.ask", ("draft",), "asked", "author", "Ask"),
+        Step("memos.approve", ("asked",), None, "asked", "Decide"),
         Step("memos.void", ("draft", "asked"), "void", "author", "Void"),
     ),
 )

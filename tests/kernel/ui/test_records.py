@@ -303,7 +303,7 @@ def test_evidence_is_added_opened_and_the_opening_kept(
     assert response.status_code == 302
     assert "signed sheet" in page(author, memo)
     evidence = Evidence.objects.get()
-    opened = author.post(reverse("papers.open_evidence", args=[evidence.pk]))
+    opened: Any = author.post(reverse("papers.open_evidence", args=[evidence.pk]))
     assert b"".join(opened.streaming_content) == PDF
     assert "attachment" in opened["Content-Disposition"]
     entry = Entry.objects.get(verb="documents.read_evidence", outcome="done")
