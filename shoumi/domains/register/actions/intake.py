@@ -147,7 +147,7 @@ class Intake:
             clause="4.2",
             state="active",
             org_unit=existing.org_unit,
-            entity_id=existing.org_unit.entity_id,  # type: ignore[misc]
+            entity_id=existing.org_unit.entity_id or existing.org_unit.pk,
             owner=existing.owner,
             created_at=self.at,
             created_by=self.by if isinstance(self.by, Person) else None,

@@ -44,12 +44,11 @@ class PresetForm(ActForm):
     preset = forms.ChoiceField(label=_("Scheme"), widget=forms.RadioSelect)
 
     def prepare(self) -> None:
-        field = self.fields["preset"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [
+        schemes_told = [
             (one.code, f"{one.name}: {' · '.join(str(grade) for grade in one.grades)}")
             for one in schemes().values()
         ]
+        self.offer("preset", schemes_told)
 
 
 class AmendForm(ActForm):
