@@ -23,7 +23,8 @@ from shoumi.kernel.approvals.actions import add_signer, transfer
 from shoumi.kernel.approvals.models import Approval, Decision, Seat, Step
 from tests.conftest import Ticker
 from tests.domains.register import scenes
-from tests.kernel.papers import acting, scan
+from tests.kernel.acting import acting
+from tests.kernel.papers import scan
 from tests.kernel.witness import codes
 
 

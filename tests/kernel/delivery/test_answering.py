@@ -15,8 +15,9 @@ from shoumi.kernel.documents.actions import add_evidence, issue, void
 from shoumi.kernel.documents.models import Evidence
 from shoumi.kernel.records.models import Record
 from tests.conftest import Ticker
+from tests.kernel.acting import acting
 from tests.kernel.delivery.test_sending import paper, sent
-from tests.kernel.papers import FORM, PDF, acting, entries, keep_record, whole_paper
+from tests.kernel.papers import FORM, PDF, entries, keep_record, whole_paper
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 

@@ -22,7 +22,8 @@ from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.records.models import Capacity, Record
 from shoumi.kernel.records.moves import close_to, open_to
 from tests.conftest import NOW, Ticker
-from tests.kernel.papers import FORM, acting, entries, keep_record, whole_paper
+from tests.kernel.acting import acting
+from tests.kernel.papers import FORM, entries, keep_record, whole_paper
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 

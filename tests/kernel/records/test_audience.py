@@ -24,7 +24,8 @@ from shoumi.kernel.activity import ledger
 from shoumi.kernel.records.models import Audience, Capacity, Record
 from shoumi.kernel.records.moves import close_to, open_to
 from tests.conftest import Ticker
-from tests.kernel.records.keeping import acting, kept
+from tests.kernel.acting import acting
+from tests.kernel.records.keeping import kept
 
 DAY = date(2026, 11, 20)
 PARENT = {code: parent for code, parent, *_names in UNITS}

@@ -191,7 +191,8 @@ def test_a_key_row_swapped_or_changed_by_sql_opens_nothing(
     mine = WrappedKey.objects.get(object=stored.uuid)
     theirs = WrappedKey.objects.get(object=sister.uuid)
     genuine = bytes(mine.wrapped)
-    for wrong in (bytes(theirs.wrapped), genuine[:-1], b"", genuine[:-1] + b"\0"):
+    flipped = genuine[:-1] + bytes([genuine[-1] ^ 1])
+    for wrong in (bytes(theirs.wrapped), genuine[:-1], b"", flipped):
         WrappedKey.objects.filter(pk=mine.pk).update(wrapped=wrong)
         with pytest.raises(Altered):
             open_object(stored, allow(record, at), at=at.now)
