@@ -8,7 +8,7 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - it may well be run by an older one
     sys.exit(
-        "Shoumi needs Python 3.11 or newer; this is Python %d.%d.\n"  # noqa: UP031
+        "Shoumi needs Python 3.11 or newer; this is Python %d.%d.\n"  # noqa: UP031 - an old one knows no f-string
         "Install it (Debian, Ubuntu: sudo apt install python3 python3-venv; "
         "Fedora: sudo dnf install python3; macOS: brew install python) and try again."
         % sys.version_info[:2]

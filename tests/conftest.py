@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -30,7 +31,7 @@ NEEDING_A_DATABASE = {"db", "transactional_db", "kept_cast"}
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI nothing may be skipped: a run that left something out has failed."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    reporter: Any = session.config.pluginmanager.get_plugin("terminalreporter")
     left_out = reporter.stats.get("skipped", []) if IN_CI and reporter is not None else []
     if left_out and session.exitstatus == pytest.ExitCode.OK:
         reporter.write_line(f"{len(left_out)} skipped, and in CI nothing may be.", red=True)

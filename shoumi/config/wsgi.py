@@ -10,5 +10,5 @@ from shoumi.config.gate import await_opening
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shoumi.config.settings")
 application = get_wsgi_application()
 # Every screen's module is loaded now, so that the first visitor does not wait for it.
-get_resolver().url_patterns  # noqa: B018
+get_resolver().url_patterns  # noqa: B018 - asking loads them
 await_opening()

@@ -6,4 +6,4 @@ class RegimeConfig(AppConfig):
     label = "regime"
 
     def ready(self) -> None:
-        from shoumi.regime import access, actions, acts, controls, kind, places  # noqa: F401
+        from shoumi.regime import access, actions, acts, controls, kind, places

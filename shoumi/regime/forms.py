@@ -69,9 +69,7 @@ class BindForm(ActForm):
     )
 
     def prepare(self) -> None:
-        field = self.fields["controls"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
-        field.choices = questions(self.initial.get("controls", ()))
+        self.offer("controls", questions(self.initial.get("controls", ())))
 
 
 class PaperForm(PaperDecisionForm):

@@ -2,17 +2,13 @@
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
-
-from django.db import transaction
 
 from shoumi.demo.cast import Cast
 from shoumi.kernel.access import Reason
 from shoumi.kernel.accounts.models import Person, Role
 from shoumi.kernel.accounts.standing import OFFICE, standing
-from shoumi.kernel.activity import ledger, recording
 from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.documents import forms
 from shoumi.kernel.documents.access import permits
@@ -35,6 +31,7 @@ from shoumi.kernel.documents.papers import (
 from shoumi.kernel.records.models import Capacity, Record
 from shoumi.kernel.records.moves import open_to
 from tests.conftest import Ticker
+from tests.kernel.acting import acting
 
 KIND = "tests.secret"
 PDF = b"%PDF-1.7\nx\n%%EOF\n"
@@ -50,14 +47,6 @@ def keepers(actor: Any, act: str, record: Record, at: datetime) -> Iterator[Reas
     """Whoever sees the record reads its papers; the rest is for those who keep it."""
     if act != "documents.read" and not standing(actor, at).has(*KEEPERS):
         yield NO_KEEPER
-
-
-@contextmanager
-def acting(at: Ticker) -> Iterator[None]:
-    """As an action does: a ledger, one transaction, one entry."""
-    with transaction.atomic(), ledger.opened() as book:
-        yield
-        recording.record(book, verb="tests.act", actor="house", at=at())
 
 
 def scan(name: str = "扫描件.pdf") -> Scan:

@@ -133,7 +133,8 @@ def faults(folder: Path, wanted: set[Text]) -> list[str]:
     known = {text.key: text for text in wanted}
     for key, message in held.items():
         name = f"{where}: {key[1]!r}"
-        translated = [message.string] if isinstance(message.string, str) else list(message.string)
+        chinese = message.string or ""
+        translated = [chinese] if isinstance(chinese, str) else list(chinese)
         if key not in known:
             found.append(f"{name} is no text of the house any more")
         elif not all(translated):

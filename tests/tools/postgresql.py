@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 NOBODY = "nobody"
@@ -45,7 +46,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def as_whom() -> dict[str, object]:
+def as_whom() -> dict[str, Any]:
     """PostgreSQL refuses to be run by root; another user runs it then."""
     if os.geteuid() != 0:
         return {}

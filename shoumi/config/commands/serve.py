@@ -102,8 +102,7 @@ def _answers(place: Listening) -> bool:
     if place.certificate is None:
         asking = http.client.HTTPConnection(own, place.port, timeout=5)
     else:
-        # Asking ourselves whether we are up; the certificate need not name this address.
-        unchecked = ssl._create_unverified_context()  # noqa: S323
+        unchecked = ssl._create_unverified_context()  # noqa: S323 - we ask ourselves, by any name
         asking = http.client.HTTPSConnection(own, place.port, timeout=5, context=unchecked)
     try:
         asking.request("GET", "/healthz", headers={"Host": f"localhost:{place.port}"})

@@ -35,7 +35,9 @@ ADMINISTRATOR = Reason(
 NO_NEED_TO_KNOW = Reason(
     "no_need_to_know", _("You are not in the audience of this secret. Ask its owner to add you.")
 )
-NOT_CHAIR = Reason("not_chair", _("Grades are set by the committee; its office enters them."))
+NOT_COMMITTEE = Reason(
+    "not_committee", _("Grades are set by the committee; its office enters them.")
+)
 QUARANTINED = Reason(
     "quarantined", _("This is in quarantine; nobody opens it until it is cleared.")
 )
@@ -128,7 +130,7 @@ def whoever_marks_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason
 
 
 @rule("register.quarantine")
-def whoever_sees_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+def the_owner_or_whoever_keeps_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from _apart(actor, at)
     seat = standing(actor, at)
     office = seat.has_over(record.org_unit, *OFFICE, Role.COUNSEL)
@@ -141,13 +143,18 @@ def whoever_sees_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]
     "register.enter_ledger_rows",
     "register.amend_entry",
     "register.import_ledger",
-    "register.adopt_grades",
-    "register.amend_grade",
 )
 def the_office_of_the_company(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from _apart(actor, at)
     if not is_house(actor) and not standing(actor, at).has(*OFFICE):
         yield NOT_OFFICE
+
+
+@rule("register.adopt_grades", "register.amend_grade")
+def the_office_for_the_committee(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from _apart(actor, at)
+    if not is_house(actor) and not standing(actor, at).has(*OFFICE):
+        yield NOT_COMMITTEE
 
 
 @rule("register.read_content")

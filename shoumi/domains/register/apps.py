@@ -6,7 +6,7 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from shoumi.domains.register import (  # noqa: F401
+        from shoumi.domains.register import (
             access,
             actions,
             acts,
@@ -15,4 +15,4 @@ class RegisterConfig(AppConfig):
             kind,
             navigation,
         )
-        from shoumi.domains.register.imports import actions as import_actions  # noqa: F401
+        from shoumi.domains.register.imports import actions as import_actions

@@ -36,7 +36,7 @@ class Panel:
     yours: bool = False
     tone: str = "info"
     missing: tuple[str, ...] = ()
-    open_step: int = 0
+    open_post: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _waiting(secret: TradeSecret, reader: Any) -> Panel:
     )
     turn = list(seats.select_related("person__org_unit", "step").order_by("pk"))
     who = [one.person for one in turn]
-    step = turn[0].step.order if turn else 0
+    post = turn[0].step.title if turn else ""
     changing = secret.state == "changing"
     title = _("A change is to be decided") if changing else _("Waiting for a decision")
     yours = _is_among(reader, who)
@@ -127,7 +127,7 @@ def _waiting(secret: TradeSecret, reader: Any) -> Panel:
         text = _("Until it is decided, grade and term hold as they are.")
     else:
         text = _("You will find the decision here; nothing can be changed until then.")
-    return Panel(title, text, who, yours, "waiting", open_step=step)
+    return Panel(title, text, who, yours, "waiting", open_post=post)
 
 
 def _in_force(secret: TradeSecret, day: date) -> Panel:
@@ -170,13 +170,12 @@ def _deciding(secret: TradeSecret, told: Panel, grades: Mapping[str, Grade]) -> 
     if secret.state != "proposed":
         stage = "ahead" if secret.state == "nominated" else "done"
         return [Stage(DECIDERS[post], stage) for post in chain]
-    return [
-        Stage(DECIDERS[post], _turn(order, told.open_step))
-        for order, post in enumerate(chain, start=1)
-    ]
+    # By post and not by place: the department has no step of its own where its head proposed.
+    turn = chain.index(told.open_post) if told.open_post in chain else 0
+    return [Stage(DECIDERS[post], _turn(place, turn)) for place, post in enumerate(chain)]
 
 
-def _turn(order: int, open_step: int) -> str:
-    if order == open_step:
+def _turn(place: int, turn: int) -> str:
+    if place == turn:
         return "current"
-    return "done" if order < open_step else "ahead"
+    return "done" if place < turn else "ahead"

@@ -17,7 +17,7 @@ from shoumi.domains.register.models import (
 from shoumi.domains.register.rules.elements import Element
 from shoumi.domains.register.rules.flow import Readiness
 from shoumi.domains.register.rules.grading import approver_chain
-from shoumi.kernel.accounts.models import OrgUnit, Person, Role
+from shoumi.kernel.accounts.models import OrgUnit, Person, Post, Role
 from shoumi.kernel.accounts.standing import holders
 from shoumi.kernel.approvals.asking import Ask
 from shoumi.kernel.records.models import Audience, Capacity
@@ -105,7 +105,8 @@ def steps(secret: TradeSecret, grade: Grade, by: Any, on: date, *, extension: bo
     """Who decides, in order: department, leader in charge and, where the grade asks it, above; the
     office takes part by filing.
 
-    The department's own step falls away where its head is the one who proposes.
+    The department's own step falls away where its head is the one who proposes, or where it has no
+    such post; a post that is there but vacant is for the approval to refuse.
     """
     highest = Grade.objects.in_use().secret().order_by("rank").first()
     chain = approver_chain(
@@ -117,10 +118,15 @@ def steps(secret: TradeSecret, grade: Grade, by: Any, on: date, *, extension: bo
     for post in (post for post in chain if post != "office"):
         persons = _holders(secret.org_unit, post, on)
         others = [person for person in persons if person.pk != getattr(by, "pk", None)]
-        if post == "head" and not others:
+        if post == "head" and not others and (persons or not _has_head(secret.org_unit)):
             continue
         asks.append(Ask(title=str(POSTS[post][0]), persons=others))
     return asks
+
+
+def _has_head(unit: OrgUnit) -> bool:
+    heads = Post.objects.filter(role=Role.HEAD, org_unit_id__in=unit.ancestor_ids)
+    return heads.filter(ended_on__isnull=True).exists()
 
 
 def _holders(unit: OrgUnit, post: str, on: date) -> list[Person]:

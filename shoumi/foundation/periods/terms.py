@@ -81,11 +81,6 @@ class Term:
             return "P" + "".join(f"{count}{unit}" for count, unit in parts if count)
         return self.on.isoformat() if self.on else self.kind.value
 
-    @property
-    def is_dated(self) -> bool:
-        """Whether the term ends by the calendar alone; the other two end by an event."""
-        return self.kind in {TermKind.LASTING, TermKind.UNTIL}
-
     def ends_on(self, start: date) -> date | None:
         """The last day still covered when the term begins on ``start``; ``None`` without one.
 

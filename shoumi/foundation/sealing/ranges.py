@@ -75,6 +75,7 @@ class RangeReader(io.RawIOBase):
         return self.read(-1)
 
     def readinto(self, buffer: object, /) -> int:
+        # RawIOBase promises a writable buffer, for which Python before 3.12 has no type.
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
         piece = self.read(len(view))
         view[: len(piece)] = piece

@@ -151,5 +151,6 @@ def write_all(sink: Sink, data: bytes) -> None:
     """Writes all of ``data``, however little an unbuffered sink takes at a time."""
     view = memoryview(data)
     while view:
+        # A sink says that it takes bytes; every file takes a view of them, and saves a copy.
         written = sink.write(view)  # type: ignore[arg-type]
         view = view[len(view) if written is None else written :]

@@ -21,13 +21,8 @@ class TreeHead(NamedTuple):
 EMPTY_TREE = TreeHead(0, EMPTY_ROOT)
 
 
-def leaf_hash(entry: bytes) -> bytes:
-    """The hash of one entry as a leaf (RFC 6962 section 2.1)."""
-    return _sha256(b"\x00" + entry).digest()
-
-
 def leaf_hashes(entries: Iterable[bytes]) -> list[bytes]:
-    """The leaf hashes of many entries, in their order."""
+    """The hashes of entries as leaves, in their order (RFC 6962 section 2.1)."""
     return [_sha256(b"\x00" + entry).digest() for entry in entries]
 
 

@@ -6,6 +6,6 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from shoumi.kernel.accounts import access, actions, controls  # noqa: F401
-        from shoumi.kernel.accounts.imports import actions as import_actions  # noqa: F401
-        from shoumi.kernel.actions import activity  # noqa: F401
+        from shoumi.kernel.accounts import access, actions, controls
+        from shoumi.kernel.accounts.imports import actions as import_actions
+        from shoumi.kernel.actions import activity

@@ -40,6 +40,7 @@ class Shut(Exception):
 class PersonBackend(BaseBackend):
     """Django's authentication: an open account of a person who is here on the day of `at`."""
 
+    # Django calls a backend only with the names that it takes, so each asks for what it needs.
     def authenticate(  # type: ignore[override]
         self,
         request: HttpRequest | None,

@@ -36,6 +36,7 @@ class Presence:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         at = timezone.now()
+        # From here on it is what views call a `PersonRequest`.
         request.at = at  # type: ignore[attr-defined]
         request.person = _person(request, at)  # type: ignore[attr-defined]
         return self.get_response(request)

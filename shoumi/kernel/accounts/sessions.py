@@ -24,6 +24,7 @@ class SessionStore(DatabaseSessions):
         return SignInSession
 
     def create_model_instance(self, data: dict[str, Any]) -> SignInSession:
+        # The stubs know Django's own row only; it is of the class that `get_model_class` names.
         row: SignInSession = super().create_model_instance(data)  # type: ignore[assignment]
         account = data.get(SESSION_KEY)
         row.account_id = int(account) if account else None

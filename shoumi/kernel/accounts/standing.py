@@ -69,6 +69,7 @@ def standing(actor: Any, at: datetime) -> Standing:
     if kept is not None and kept[0] == day:
         return kept[1]
     found = _read(actor, day)
+    # No field of a person: it lives as long as this one instance does.
     actor._standing = (day, found)  # type: ignore[attr-defined]
     return found
 

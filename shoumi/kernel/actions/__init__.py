@@ -3,11 +3,19 @@
 from shoumi.kernel.actions.action import action
 from shoumi.kernel.actions.refusals import Invalid, Refused, Stale
 from shoumi.kernel.actions.registry import Action, all_actions, find
-from shoumi.kernel.actions.texts import NOTE, STATEMENT, require_text, require_texts
+from shoumi.kernel.actions.texts import (
+    NOTE,
+    STATEMENT,
+    UNSHOWN,
+    is_shown,
+    require_text,
+    require_texts,
+)
 
 __all__ = [
     "NOTE",
     "STATEMENT",
+    "UNSHOWN",
     "Action",
     "Invalid",
     "Refused",
@@ -15,6 +23,7 @@ __all__ = [
     "action",
     "all_actions",
     "find",
+    "is_shown",
     "require_text",
     "require_texts",
 ]

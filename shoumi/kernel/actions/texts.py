@@ -18,6 +18,17 @@ _UNSHOWN = re.compile(
 )
 
 
+UNSHOWN = _(
+    "There are characters in this that no page can show, perhaps pasted from another program. Type "
+    "this part again."
+)
+
+
+def is_shown(text: str) -> bool:
+    """Whether a page can show every sign of the text."""
+    return not _UNSHOWN.search(text)
+
+
 def require_text(field: str, text: str, most: int) -> None:
     """Raise Invalid for a text of more than `most` characters, or with signs that nobody sees.
 
@@ -25,12 +36,8 @@ def require_text(field: str, text: str, most: int) -> None:
     """
     if len(text) > most:
         raise Invalid(field, _("Use at most %(most)s characters.") % {"most": most})
-    if _UNSHOWN.search(text):
-        raise Invalid(
-            field,
-            _("There are characters in this that no page can show, perhaps pasted from another "
-              "program. Type this part again."),
-        )  # fmt: skip
+    if not is_shown(text):
+        raise Invalid(field, UNSHOWN)
 
 
 def require_texts(texts: Mapping[str, str], most: int) -> None:

@@ -6,4 +6,4 @@ class ActivityConfig(AppConfig):
     label = "activity"
 
     def ready(self) -> None:
-        from shoumi.kernel.activity import controls  # noqa: F401
+        from shoumi.kernel.activity import controls

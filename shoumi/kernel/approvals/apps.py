@@ -6,4 +6,4 @@ class ApprovalsConfig(AppConfig):
     label = "approvals"
 
     def ready(self) -> None:
-        from shoumi.kernel.approvals import access, actions  # noqa: F401
+        from shoumi.kernel.approvals import access, actions

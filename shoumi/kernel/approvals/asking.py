@@ -32,6 +32,10 @@ CHANGED = Reason(
     _("What was to be approved has changed since. It must be submitted again."),
 )
 NONE_PENDING = Reason("none_pending", _("Nothing is waiting for approval here."))
+NOBODY = Reason(
+    "nobody_decides",
+    _("Nobody but you would decide on this. Let a colleague who may do so submit it."),
+)
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,13 @@ def ask(
 ) -> Approval:
     """Put a record before those who decide. Whoever asks is never among them.
 
-    Raises Refused when nobody is left to ask in a step, or an approval is under way already.
+    Raises Refused when nobody is left to ask, in a step or at all, or an approval is under way
+    already.
     """
     if pending(record) is not None:
         raise Refused(Reason("pending", _("An approval is under way already.")))
+    if not steps:
+        raise Refused(NOBODY)
     asker = by if isinstance(by, Person) else None
     approval = Approval(
         record_id=record.pk,
@@ -102,6 +109,13 @@ def _place(approval: Approval, order: int, wanted: Ask, asker: Person | None, at
 
 def pending(record: Record) -> Approval | None:
     return Approval.objects.filter(record_id=record.pk, state=Approval.State.PENDING).first()
+
+
+def signed_last(record: Record) -> date:
+    """The day on which the last of those asked last signed: before it nothing was decided, in
+    whatever order papers are entered. Raises Decision.DoesNotExist before any decision."""
+    approval = Approval.objects.filter(record_id=record.pk).order_by("-opened_at", "-pk")[:1]
+    return Decision.objects.filter(step__approval__in=approval).latest("signed_on").signed_on
 
 
 def seat_of(approval: Approval, person: Any, day: date) -> Seat | None:
@@ -256,8 +270,8 @@ def _conclude(approval: Approval, step: Step, at: datetime) -> Outcome:
 
 def void(record: Record, *, because: str, at: datetime) -> None:
     """End an approval under way because what it was about has changed or was taken back."""
-    approval = pending(record)
-    if approval is not None:
+    if pending(record) is not None:
+        approval = _locked(record)
         approval.state = Approval.State.VOID
         approval.void_because = because
         approval.closed_at = at

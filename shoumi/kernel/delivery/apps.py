@@ -6,4 +6,4 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
 
     def ready(self) -> None:
-        from shoumi.kernel.delivery import access, actions  # noqa: F401
+        from shoumi.kernel.delivery import access, actions

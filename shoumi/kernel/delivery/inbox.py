@@ -21,8 +21,3 @@ def inbox(person: Person, at: datetime) -> ReceiptQuerySet:
         .select_related("dispatch__record", "dispatch__document")
         .order_by(F("dispatch__deadline").asc(nulls_last=True), "-id")
     )
-
-
-def unread_count(person: Person, at: datetime) -> int:
-    """How many of them were never opened: one query, once the person's standing is known."""
-    return inbox(person, at).unread().count()

@@ -102,9 +102,6 @@ class ReceiptQuerySet(LoggedQuerySet["Receipt"]):
     def pending(self) -> Self:
         return self.filter(state__in=PENDING)
 
-    def unread(self) -> Self:
-        return self.filter(state__in=("queued", "sent"))
-
 
 class Receipt(VersionedModel):
     """What one person did with a dispatch.

@@ -6,4 +6,4 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        from shoumi.kernel.documents import access, actions  # noqa: F401
+        from shoumi.kernel.documents import access, actions

@@ -13,6 +13,8 @@ from shoumi.kernel.actions import Refused
 from shoumi.kernel.activity import ledger
 from shoumi.kernel.records.models import Audience, Record, Transition
 
+_FIELDS: dict[type, str] = {Person: "person", Post: "post", OrgUnit: "org_unit"}
+
 
 def begin(
     record: Record, flow: Flow, *, step: str, by: Any, at: datetime, on: date | None = None
@@ -51,7 +53,7 @@ def move(
 def reasons(flow: Flow, no: NotAllowed) -> tuple[Reason, ...]:
     """What a state table said, as reasons for a person."""
     if no.reasons:
-        return tuple(Reason("guard", reason) for reason in no.reasons)  # type: ignore[arg-type]
+        return tuple(Reason("guard", str(reason)) for reason in no.reasons)
     label = flow.state(no.state).label
     text = _("This can't be done now: the state is “%(state)s”.") % {"state": label}
     return (Reason("state", text),)
@@ -87,7 +89,7 @@ def open_to(
 ) -> Audience:
     """Let somebody see a record. Opening it twice in the same capacity changes nothing."""
     day = from_on or local_day(at)
-    key = {type(whom)._meta.model_name.replace("orgunit", "org_unit"): whom}  # type: ignore[union-attr]
+    key = {_FIELDS[type(whom)]: whom}
     there = Audience.objects.at(day).filter(record_id=record.pk, capacity=capacity, **key).first()
     if there is not None:
         return there

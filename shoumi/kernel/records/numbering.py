@@ -15,9 +15,9 @@ def next_number(entity: OrgUnit, series: str, word: str, year: int) -> str:
 
 def next_numbers(entity: OrgUnit, series: str, word: str, year: int, *, count: int) -> list[str]:
     """So many numbers in a row, taken under one lock."""
-    row = (
-        Sequence.objects.select_for_update().filter(entity=entity, series=series, year=year).first()
-    )
+    # The entity's row stands for the series' first row, which can't be locked before it is there.
+    OrgUnit.objects.select_for_update(no_key=True).get(pk=entity.pk)
+    row = Sequence.objects.filter(entity=entity, series=series, year=year).first()
     if row is None:
         row = Sequence(entity=entity, series=series, year=year, last=entity.number_start - 1)
     first = row.last + 1

@@ -81,13 +81,18 @@ class FolderStore:
 
     def names(self) -> Iterator[tuple[str, datetime]]:
         for file in self._folder.glob("[0-9a-f][0-9a-f]/*"):
-            yield file.name, _stored_at(file)
+            stored = _stored_at(file)
+            if stored is not None:
+                yield file.name, stored
 
     def drop_drafts(self, before: datetime) -> int:
-        old = [file for file in self._drafts.glob("*") if _stored_at(file) < before]
-        for file in old:
-            file.unlink(missing_ok=True)
-        return len(old)
+        dropped = 0
+        for file in self._drafts.glob("*"):
+            stored = _stored_at(file)
+            if stored is not None and stored < before:
+                file.unlink(missing_ok=True)
+                dropped += 1
+        return dropped
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name
@@ -106,8 +111,12 @@ def store() -> BlobStore:
     return FolderStore(settings.DATA / "objects")
 
 
-def _stored_at(file: Path) -> datetime:
-    return datetime.fromtimestamp(file.stat().st_mtime, tz=UTC)
+def _stored_at(file: Path) -> datetime | None:
+    """None for a file that has just been published, or removed, by another process."""
+    try:
+        return datetime.fromtimestamp(file.stat().st_mtime, tz=UTC)
+    except FileNotFoundError:
+        return None
 
 
 def _sync(folder: Path) -> None:

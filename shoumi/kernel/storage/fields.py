@@ -86,28 +86,6 @@ def fields_for_opening(record: Record, decision: Decision, *, at: datetime) -> S
     return SealedFields(keys.tenant, keys.find(row.uuid, 1))
 
 
-def seal_field(
-    text: str, *, record: Record, field: str, row: str = "", version: int = 1, at: datetime
-) -> bytes:
-    """One text of the record, sealed; see ``SealedFields``."""
-    return fields_for_sealing(record, at=at).seal(text, field=field, row=row, version=version)
-
-
-def open_field(
-    sealed: bytes,
-    *,
-    record: Record,
-    decision: Decision,
-    field: str,
-    row: str = "",
-    version: int = 1,
-    at: datetime,
-) -> str:
-    """One sealed text of the record, opened; see ``SealedFields``."""
-    opener = fields_for_opening(record, decision, at=at)
-    return opener.open(sealed, field=field, row=row, version=version)
-
-
 def regrade(record: Record, *, at: datetime) -> None:
     """Puts all keys of the record under its present grade; called where the grade changes."""
     keys = keyring.unlock()

@@ -37,11 +37,12 @@ def sweep_orphans(*, at: datetime, grace: timedelta = GRACE, even_if_many: bool 
     stored = list(store.names())
     objects = [name for name, kept_at in stored if name not in claimed and kept_at < before]
     fields = {f"{uuid.hex}.1" for uuid in RecordKey.objects.values_list("uuid", flat=True)}
+    needed = claimed | fields
     rows = WrappedKey.objects.values_list("pk", "object", "version", "created_at")
     keys = [
         pk
         for pk, obj, version, made_at in rows
-        if f"{obj.hex}.{version}" not in claimed | fields and made_at < before
+        if f"{obj.hex}.{version}" not in needed and made_at < before
     ]
     if not even_if_many and (_is_many(objects, len(stored)) or _is_many(keys, len(rows))):
         raise TooManyOrphans

@@ -8,10 +8,10 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
-        from shoumi.kernel.ui import places  # noqa: F401
-        from shoumi.kernel.ui.log import acts as log_acts  # noqa: F401
-        from shoumi.kernel.ui.papers import acts as paper_acts  # noqa: F401
-        from shoumi.kernel.ui.papers import sections as paper_sections  # noqa: F401
-        from shoumi.kernel.ui.people import acts as people_acts  # noqa: F401
-        from shoumi.kernel.ui.records import acts, approvals, tasks, timeline  # noqa: F401
-        from shoumi.kernel.ui.work import acts as task_acts  # noqa: F401
+        from shoumi.kernel.ui import places
+        from shoumi.kernel.ui.log import acts as log_acts
+        from shoumi.kernel.ui.papers import acts as paper_acts
+        from shoumi.kernel.ui.papers import sections as paper_sections
+        from shoumi.kernel.ui.people import acts as people_acts
+        from shoumi.kernel.ui.records import acts, approvals, tasks, timeline
+        from shoumi.kernel.ui.work import acts as task_acts

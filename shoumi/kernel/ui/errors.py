@@ -4,16 +4,21 @@ The handlers are named in the root URLs (`handler400` … `handler500`); `Refusa
 the middleware that turns an action's no into a page.
 """
 
+import logging
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from shoumi.kernel.actions.refusals import Invalid, Refused, Stale
+from shoumi.kernel.activity.recording import ClockTurnedBack
+from shoumi.kernel.storage.refusals import StorageRefused
 
+logger = logging.getLogger("shoumi.ui")
 KNOWN = frozenset({400, 403, 404, 409, 413, 429})
 
 
@@ -52,9 +57,9 @@ def broken(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("ui/errors/500.html"), status=500)
 
 
-def unavailable(retry_after: int = 60) -> HttpResponse:
-    """Closed for a while (maintenance, a silent database); asks nothing, as `broken`."""
-    page = HttpResponse(render_to_string("ui/errors/503.html"), status=503)
+def unavailable(because: str = "", retry_after: int = 60) -> HttpResponse:
+    """Closed for a while (a silent database, a sealed vault); asks nothing, as `broken`."""
+    page = HttpResponse(render_to_string("ui/errors/503.html", {"because": because}), status=503)
     page["Retry-After"] = str(retry_after)
     return page
 
@@ -67,7 +72,8 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 class RefusalAnswers:
-    """Middleware: an action's refusal that no view caught becomes its page."""
+    """Middleware: an action's refusal that no view caught becomes its page, and so does what only
+    an administrator can mend: keys or room that storage lacks, a wrong clock, a silent database."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -82,4 +88,10 @@ class RefusalAnswers:
             return problem(request, 409)
         if isinstance(error, Invalid):
             return problem(request, 400, str(error))
+        if isinstance(error, StorageRefused | ClockTurnedBack):
+            logger.error("%s: %s", type(error).__name__, error)
+            return unavailable(str(error))
+        if isinstance(error, OperationalError):
+            logger.error("The database: %s", error)
+            return unavailable()
         return None

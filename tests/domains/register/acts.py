@@ -18,9 +18,17 @@ from tests.domains.register import scenes
 from tests.kernel.papers import scan
 
 DAY = date(2026, 11, 20)
+
+
 DEPARTMENT = frozenset({"custodian", "head"})
+
+
 OWNER = DEPARTMENT | {"engineer"}
+
+
 OFFICE = frozenset({"office", "office_head"})
+
+
 ADMINISTRATORS = frozenset({"system_admin", "secrecy_admin", "audit_admin"})
 
 
@@ -184,6 +192,7 @@ ON_A_SECRET = [
     ),
 ]  # fmt: skip
 
+
 OTHERS = [
     Act(
         "register.enter_existing", None,
@@ -206,3 +215,8 @@ OTHERS = [
         OFFICE,
     ),
 ]  # fmt: skip
+
+
+def propose(secret: TradeSecret, cast: Cast, at: Ticker, kind: str, **more: Any) -> TradeSecret:
+    by = cast["custodian"]
+    return actions.propose_change(secret, kind=kind, reason="见说明。", by=by, at=at(), **more)

@@ -11,7 +11,8 @@ from shoumi.kernel.access import decide
 from shoumi.kernel.accounts.actions import end_person
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.actions import Refused, Stale, all_actions
-from shoumi.kernel.actions.action import recording, reference
+from shoumi.kernel.actions.action import reference
+from shoumi.kernel.activity import recording
 from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.records.models import Audience, Transition
 from shoumi.kernel.records.moves import state_on

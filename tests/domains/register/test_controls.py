@@ -27,7 +27,7 @@ from shoumi.kernel.controls import Status, Verdict, all_controls, find
 from shoumi.kernel.records.models import Audience
 from tests.conftest import Ticker
 from tests.domains.register.scenes import GROUNDS, in_force, nominated
-from tests.kernel.papers import acting
+from tests.kernel.acting import acting
 
 TODAY = date(2026, 11, 20)
 NAMES = sorted(name for name in all_controls() if name.startswith("register."))

@@ -1,6 +1,7 @@
 """State secrets are kept out: quarantined on their marks, put back when cleared, or entombed."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -103,7 +104,7 @@ def test_a_change_under_way_is_dropped_and_another_may_be_proposed(
     secret = release(quarantine(changing(company, at), company, at), company, at)
     assert secret.state == "active"
     assert secret.changes.get().state == Change.State.DROPPED
-    by = {"by": company["custodian"], "at": at()}
+    by: dict[str, Any] = {"by": company["custodian"], "at": at()}
     secret = actions.propose_change(secret, kind="declassify", reason="已公开。", **by)
     for signer in ("head", "leader"):
         secret = actions.approve_change(secret, verdict="agree", by=company[signer], at=at())

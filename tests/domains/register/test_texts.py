@@ -20,7 +20,7 @@ from tests.kernel.witness import codes, entries_after, last_entry, nothing_chang
 
 PASTE = "秘" * 7_000_000  # 20 MB as it is sent
 UNSHOWN = ("温度\x00", "温度\x1b[31m", "温度\x7f", "温度\u202e", "温度\ud800", "温\x0b度")
-NOMINATION = {
+NOMINATION: dict[str, Any] = {
     "title": "低温固化升温曲线",
     "brief": "三段升温的温度与时间组合。",
     "whereabouts": "加密盘 R:/curing",
@@ -56,7 +56,7 @@ def test_without_the_attestation_nothing_is_nominated(company: Cast, at: Ticker)
 
 def test_a_text_of_just_the_length_is_taken_and_one_more_is_not(company: Cast, at: Ticker) -> None:
     whole = {**NOMINATION, "title": "甲" * 200, "brief": "乙" * STATEMENT}
-    secret = nominate(**whole, by=company["engineer"], at=at())  # type: ignore[arg-type]
+    secret = nominate(**whole, by=company["engineer"], at=at())
     assert secret.title == "甲" * 200
     longer = {**NOMINATION, "title": "甲" * 201}
     invalid("title", nominate, **longer, by=company["engineer"], at=at())
@@ -81,7 +81,7 @@ def test_a_description_says_which_field_is_wrong(company: Cast, at: Ticker, text
         ("places", {"places": [Place("paper", text)]}),
         ("measures", {"measures": {"agreement": text}}),
     ):
-        invalid(field, describe, secret, company, at, **words)  # type: ignore[arg-type]
+        invalid(field, describe, secret, company, at, **words)
 
 
 @pytest.mark.parametrize("text", ["无", "见附件", "。。。", "同上", "xxxx"])
@@ -97,6 +97,7 @@ def test_what_a_description_can_not_hold_is_said(company: Cast, at: Ticker) -> N
         ("origin", {"origin": "stolen"}),
         ("owner", {"owner": company["sister_engineer"]}),
         ("grounds", {"grounds": {"beauty": "很美观很好看。"}}),
+        ("value", {"grounds": {"secrecy": "无人知晓这条曲线。", "value": "无人知晓这条曲线"}}),
         ("places", {"places": [Place("cloud", "云端")]}),
         ("measures", {"measures": {"prayer": "每天"}}),
         ("audience", {"audience": [company.units["YL"]]}),
@@ -106,7 +107,7 @@ def test_what_a_description_can_not_hold_is_said(company: Cast, at: Ticker) -> N
         ("proposed_term", {"proposed_term": "2026-11-20"}),
         ("proposed_term", {"proposed_term": "2026-11-19"}),
     ):
-        invalid(field, describe, secret, company, at, **words)  # type: ignore[arg-type]
+        invalid(field, describe, secret, company, at, **words)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,8 @@ def test_an_older_entry_says_which_field_is_wrong(company: Cast, at: Ticker, tex
         invalid(field, actions.enter_existing, existing=wanted, by=company["office"], at=at())
     secret = scenes.in_force(company, at)
     for field in ("title", "category", "previous_number", "legacy_mark"):
-        amendment = Amendment(**{field: text})
+        changed: dict[str, Any] = {field: text}
+        amendment = Amendment(**changed)
         by = company["office"]
         invalid(field, actions.amend_entry, secret, amendment=amendment, by=by, at=at())
 
@@ -211,6 +213,9 @@ def test_what_an_older_entry_can_not_be_is_said(company: Cast, at: Ticker) -> No
     for field, changes in (
         ("title", {"title": " "}),
         ("title", {"points": ("机密★",)}),
+        ("title", {"places": (Place("paper", "机密★"),)}),
+        ("title", {"measures": {"agreement": "机密★"}}),
+        ("origin", {"origin": "stolen"}),
         ("approved_on", {"approved_on": DAY + timedelta(1)}),
         ("reviewed_on", {"reviewed_on": DAY + timedelta(1)}),
         ("grade", {"grade": "top"}),
@@ -220,8 +225,20 @@ def test_what_an_older_entry_can_not_be_is_said(company: Cast, at: Ticker) -> No
         ("places", {"places": (Place("cloud", "x"),)}),
         ("measures", {"measures": {"prayer": "每天"}}),
     ):
-        wanted = existing(company, **changes)  # type: ignore[arg-type]
+        wanted = existing(company, **changes)
         invalid(field, actions.enter_existing, existing=wanted, by=company["office"], at=at())
+
+
+def test_what_a_correction_can_not_be_is_said(company: Cast, at: Ticker) -> None:
+    secret = scenes.in_force(company, at)
+    for field, amendment in (
+        ("title", Amendment(title="机密★")),
+        ("title", Amendment(places=[Place("paper", "机密★")])),
+        ("title", Amendment(measures={"agreement": "机密★"})),
+        ("origin", Amendment(origin="stolen")),
+    ):
+        by = company["office"]
+        invalid(field, actions.amend_entry, secret, amendment=amendment, by=by, at=at())
 
 
 def test_a_last_day_in_the_past_is_no_need_to_know(company: Cast, at: Ticker) -> None:

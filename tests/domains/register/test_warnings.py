@@ -1,16 +1,12 @@
-"""Warnings before grading, and cells that no spreadsheet runs."""
+"""Warnings before grading."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from shoumi.domains.register.catalogue import information
 from shoumi.domains.register.rules.warnings import (
     cautions_about,
-    is_formula,
     names_bare_customers,
     names_published_patent,
-    safe_cell,
 )
 
 
@@ -66,30 +62,3 @@ def test_bare_customer_names_warn_until_habits_or_terms_are_told() -> None:
 def test_a_type_brings_its_own_warnings_once() -> None:
     assert codes("专利号 ZL201810123456.7", "published_patent") == ["published_patent"]
     assert codes("", "salary_system") == ["personal_information"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "=1+1",
-        "+86",
-        "-1",
-        "@SUM(A1)",
-        "＝1+1",
-        "\t=1",
-        " =1+1",
-        "\u200b=cmd|' /C calc'!A0",
-        "\u3000=1",
-    ],
-)
-def test_a_formula_becomes_text(text: str) -> None:
-    assert is_formula(text)
-    assert safe_cell(text) == f"'{text}"
-
-
-@given(st.text(max_size=40))
-def test_a_safe_cell_is_no_formula_and_keeps_every_character(text: str) -> None:
-    cell = safe_cell(text)
-    assert not is_formula(cell)
-    assert cell.removeprefix("'") == text.removeprefix("'")
-    assert safe_cell(cell) == cell

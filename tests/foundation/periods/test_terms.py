@@ -45,7 +45,6 @@ def test_five_years_end_on_the_corresponding_day_which_is_still_covered() -> Non
 )
 def test_each_kind_of_term_knows_its_last_day(start: date, term: Term, end: date | None) -> None:
     assert term.ends_on(start) == end
-    assert term.is_dated == (end is not None)
 
 
 def test_a_term_without_date_is_never_over_by_the_calendar() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,43 +18,24 @@ from shoumi.foundation.sealing import (
     HEADER_SIZE,
     Altered,
     Header,
-    RangeReader,
     Suite,
-    Truncated,
     Unsealable,
     new_key,
     open_stream,
     seal_stream,
     sealed_size,
 )
-
-CHUNK, STRIDE, BODY = 16384, 16400, 184
-SUITES = pytest.mark.parametrize("suite", list(Suite))
-
-
-def header(suite: Suite = Suite.COBBLESTONE_256, **changes: object) -> Header:
-    made = Header(suite, 1, UUID(int=7), UUID(int=2**127 + 5))
-    return replace(made, **changes)  # type: ignore[arg-type]
-
-
-def sealed(plain: bytes, key: bytes, head: Header) -> bytes:
-    sink = io.BytesIO()
-    assert seal_stream(io.BytesIO(plain), sink, key, head) == len(plain)
-    return sink.getvalue()
-
-
-def opened(raw: bytes, key: bytes, head: Header) -> bytes:
-    sink = io.BytesIO()
-    assert open_stream(io.BytesIO(raw), sink, key, head) == len(sink.getvalue())
-    return sink.getvalue()
-
-
-def plain_of(size: int) -> bytes:
-    return bytes(i * 31 % 251 for i in range(size))
-
-
-OFFSETS = st.integers(0, 90_000)
-EDGES = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 65536, 65537, 10 * CHUNK + 77]
+from tests.foundation.sealing.objects import (
+    BODY,
+    CHUNK,
+    EDGES,
+    STRIDE,
+    SUITES,
+    header,
+    opened,
+    plain_of,
+    sealed,
+)
 
 
 @SUITES
@@ -218,7 +199,7 @@ def test_a_changed_chunk_releases_nothing_from_itself_on(data: st.DataObject) ->
         {"suite": Suite.SM4_GCM_SM3},
     ],
 )
-def test_an_object_opens_only_as_itself(other: dict[str, object]) -> None:
+def test_an_object_opens_only_as_itself(other: dict[str, Any]) -> None:
     key, head = new_key(Suite.COBBLESTONE_256), header()
     raw = sealed(b"secret", key, head)
     with pytest.raises((Altered, Unsealable)):
@@ -250,50 +231,6 @@ def test_a_key_of_another_size_seals_nothing(suite: Suite) -> None:
 def test_a_version_the_header_cannot_hold_is_refused(version: int) -> None:
     with pytest.raises(Unsealable, match="version"):
         header(version=version)
-
-
-@SUITES
-@settings(max_examples=40, deadline=None)
-@given(
-    st.integers(0, 5 * CHUNK), st.lists(st.tuples(st.integers(0, 90_000), st.integers(0, 90_000)))
-)
-def test_a_range_is_the_slice(suite: Suite, size: int, ranges: list[tuple[int, int]]) -> None:
-    key, head, plain = new_key(suite), header(suite), plain_of(size)
-    reader = RangeReader(io.BytesIO(sealed(plain, key, head)), key, head)
-    assert reader.size == size
-    for start, length in ranges:
-        assert reader.read_range(start, length) == plain[start : start + length]
-
-
-def test_the_reader_is_a_file() -> None:
-    key, head, plain = new_key(Suite.COBBLESTONE_256), header(), plain_of(200_000)
-    with RangeReader(io.BytesIO(sealed(plain, key, head)), key, head) as reader:
-        assert (reader.readable(), reader.seekable(), reader.writable()) == (True, True, False)
-        assert reader.seek(-10, io.SEEK_END) == 199_990
-        assert reader.read(100) == plain[-10:]
-        assert reader.read(1) == b""
-        assert reader.seek(100) == 100
-        assert reader.seek(-50, io.SEEK_CUR) == reader.tell() == 50
-        assert io.BufferedReader(reader).read() == plain[50:]
-        with pytest.raises(ValueError, match="negative"):
-            reader.seek(-1)
-    with pytest.raises(ValueError, match="closed"):
-        reader.read(1)
-
-
-def test_the_last_chunk_is_proven_before_a_reader_exists() -> None:
-    key, head = new_key(Suite.COBBLESTONE_256), header()
-    raw = bytearray(sealed(plain_of(3 * CHUNK), key, head))
-    raw[-1] ^= 1
-    with pytest.raises(Altered, match="chunk 3"):
-        RangeReader(io.BytesIO(bytes(raw)), key, head)
-
-
-def test_a_full_last_chunk_means_truncation() -> None:
-    key, head = new_key(Suite.COBBLESTONE_256), header()
-    raw = sealed(plain_of(2 * CHUNK), key, head)
-    with pytest.raises(Truncated):
-        RangeReader(io.BytesIO(raw[: BODY + 2 * STRIDE]), key, head)
 
 
 @SUITES

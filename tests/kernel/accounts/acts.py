@@ -5,14 +5,31 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from shoumi.demo.cast import Cast
 from shoumi.kernel.accounts import actions
 from shoumi.kernel.accounts.house import HOUSE
-from shoumi.kernel.accounts.models import Absence, Account, Appointment, OrgUnit, SignInSession
+from shoumi.kernel.accounts.models import (
+    Absence,
+    Account,
+    Appointment,
+    OrgUnit,
+    Post,
+    SignInSession,
+)
+from shoumi.kernel.actions import Invalid
+from tests.kernel.witness import entries_after, last_entry, nothing_changes
 
 PASSWORD = "correct horse 7 battery"
+
+
 DAY = date(2026, 11, 20)
+
+
 ORGANISERS = frozenset({"office_head", "office", "secrecy_admin"})
+
+
 SYSTEM = frozenset({"system_admin"})
 
 
@@ -167,3 +184,21 @@ ACTS = [
         frozenset({"engineer", "office", "office_head"}),
     ),
 ]  # fmt: skip
+
+
+def invalid(field: str, act: Any, **given: Any) -> None:
+    """The act is refused for what was entered in this field, changes nothing and isn't logged."""
+    subject = given.pop("subject", None)
+    last = last_entry()
+    with nothing_changes(*BESIDE), pytest.raises(Invalid) as refused:
+        act(*([] if subject is None else [subject]), **given)
+    assert refused.value.field == field
+    assert str(refused.value.message).strip()
+    assert entries_after(last) == []
+
+
+BESIDE = ("accounts.Account", "accounts.SignInSession")
+
+
+def post_of(cast: Cast, key: str) -> Post:
+    return Appointment.objects.get(person=cast[key]).post

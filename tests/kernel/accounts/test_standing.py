@@ -1,6 +1,7 @@
 """What somebody is on a day, and who holds a post for a unit."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def keys(cast: Cast, persons: list[Person]) -> set[str]:
 def put(cast: Cast, at: Ticker, key: str, role: str, unit: OrgUnit, **span: date) -> Appointment:
     post = Post.objects.filter(org_unit=unit, role=role).first()
     post = post or add_post(org_unit=unit, role=role, by=HOUSE, at=at())
-    days = {"from_on": DAY, **span}
+    days: dict[str, Any] = {"from_on": DAY, **span}
     return appoint(person=cast[key], post=post, by=HOUSE, at=at(), **days)
 
 

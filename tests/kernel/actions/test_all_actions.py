@@ -35,7 +35,7 @@ ACTIONS = sorted(
 
 def subject_type(action: Action) -> str:
     first = next(iter(inspect.signature(action.function, eval_str=True).parameters.values()))
-    return first.annotation.__name__
+    return str(first.annotation.__name__)
 
 
 # A row of R&D that somebody of a sister affiliate has no part in. What is only looked at by the
@@ -133,7 +133,7 @@ def test_no_administrator_takes_part_in_what_secrets_hold(company: Cast, at: Tic
     secret = scenes.proposed(company, at)
     for one in ACTIONS:
         if one.name.startswith("register."):
-            row = None if one.creates else secret
+            row: Any = None if one.creates else secret
             row = Grade.objects.get(code="core") if one.name == "register.amend_grade" else row
             for key in ("system_admin", "secrecy_admin", "audit_admin"):
                 assert not decide(company[key], one.name, row, at.now).allowed, (one.name, key)

@@ -12,9 +12,10 @@ from shoumi.demo.cast import Cast
 from shoumi.foundation.transparency.notes import SignerKey
 from shoumi.foundation.transparency.verifier.checkpoints import TrustedKey, read_key
 from shoumi.kernel.accounts.actions import sign_in
-from shoumi.kernel.activity import guard, keeper
+from shoumi.kernel.activity import guard, keeper, verification
 from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.activity.sequencing import sequence
+from shoumi.kernel.activity.verification import Kind, Report
 from tests.conftest import Ticker
 
 
@@ -72,9 +73,24 @@ def folder(tmp_path: Path) -> keeper.KeeperFolder:
 @pytest.fixture
 def log(cast: Cast, at: Ticker, folder: keeper.KeeperFolder) -> Log:
     made = Log(cast, at, folder)
-    made.sign()
-    made.act(170)
+    for times in (85, 85):
+        made.sign()
+        made.act(times)
     made.held = made.sign()
     made.act(12)
     made.sign()
     return made
+
+
+def verify(log: Log, **changed: object) -> Report:
+    given: dict[str, object] = {"keys": [log.key], "held": [log.held], "exported": []}
+    return verification.verify(at=log.at(), **(given | changed))  # type: ignore[arg-type]
+
+
+def findings(log: Log, **changed: object) -> set[tuple[Kind, str]]:
+    return {(one.kind, one.subject) for one in verify(log, **changed).findings}
+
+
+def execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

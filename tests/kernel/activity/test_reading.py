@@ -1,17 +1,18 @@
 """What screens and the regime read of the log."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from shoumi.demo.cast import Cast
 from shoumi.kernel.actions import Invalid, Refused
 from shoumi.kernel.actions.activity import record_anchor
 from shoumi.kernel.activity import controls, guard, reading
 from shoumi.kernel.activity.models import Anchor, Checkpoint, Entry
-from shoumi.kernel.activity.verification.standing import gaps
+from shoumi.kernel.activity.verification.standing import silences
 from shoumi.kernel.controls import Status, find
 from tests.kernel.activity.conftest import Log, unguarded
 
@@ -128,11 +129,11 @@ def test_an_anchor_holds_for_a_month(log: Log) -> None:
     assert controls.log_anchored(day).next_due == day + timedelta(days=30)
 
 
-def test_gaps_in_the_keepers_signs_of_life_are_told(log: Log) -> None:
+def test_a_time_in_which_the_keeper_was_silent_is_told_once_it_signs_again(log: Log) -> None:
+    assert list(silences()) == []
+    before = timezone.localtime(Checkpoint.objects.latest("id").signed_at)
     log.at(hours=5)
-    log.act(1)
     log.sign()
-    *_earlier, (before, after) = gaps()
-    assert after - before > timedelta(hours=5)
-    assert isinstance(before, datetime)
-    assert before.tzinfo is UTC
+    (told,) = silences()
+    assert not told.is_tampering
+    assert f" {before:%F %R} – " in told.message

@@ -1,5 +1,8 @@
 """Places in the tree: contiguous, given once, in the order of ids, whoever sequences."""
 
+from typing import Any
+from unittest.mock import patch
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from hypothesis import given
@@ -7,11 +10,12 @@ from hypothesis import strategies as st
 
 from shoumi.demo.cast import Cast
 from shoumi.foundation.transparency.merkle import leaf_hashes, root_of
+from shoumi.foundation.transparency.tiles import extend_tree
 from shoumi.foundation.transparency.verifier.errors import TransparencyError
 from shoumi.kernel.activity import sequencing
 from shoumi.kernel.activity.models import Entry, Tile, TreeHead
 from shoumi.kernel.activity.sequencing import sequence
-from shoumi.kernel.activity.tiles import stored_head
+from shoumi.kernel.activity.tiles import StoredTiles, stored_head
 from tests.conftest import Ticker
 from tests.kernel.activity.conftest import Log, unguarded
 
@@ -53,7 +57,7 @@ def test_an_entry_committed_late_takes_a_later_place(log: Log) -> None:
     late, *others = Entry.objects.filter(index=None).order_by("id").values_list("pk", flat=True)
     head = stored_head()
     leaves = leaf_hashes(bytes(e.leaf) for e in Entry.objects.filter(pk__in=others).order_by("pk"))
-    growth = sequencing.tiles.extend_tree(sequencing.StoredTiles(), head, leaves)
+    growth = extend_tree(StoredTiles(), head, leaves)
     assert sequencing._commit(head, growth, others, log.at())
     assert sequence(log.at()) == 1
     assert Entry.objects.get(pk=late).index == head.size + 2
@@ -64,7 +68,7 @@ def test_a_second_sequencer_that_built_on_an_old_head_writes_nothing(log: Log) -
     head = stored_head()
     keys = list(Entry.objects.filter(index=None).values_list("pk", flat=True))
     leaves = leaf_hashes(bytes(e.leaf) for e in Entry.objects.filter(pk__in=keys).order_by("pk"))
-    growth = sequencing.tiles.extend_tree(sequencing.StoredTiles(), head, leaves)
+    growth = extend_tree(StoredTiles(), head, leaves)
     sequence(log.at())
     settled = (stored_head(), places())
     assert not sequencing._commit(head, growth, keys, log.at())
@@ -101,15 +105,11 @@ def test_runs_of_ids_are_placed_without_loss(keys: set[int]) -> None:
             self.run = [key for key in ordered if id__gte <= key <= id__lte]
             return self
 
-        def update(self, index: object) -> int:
-            offset = index.rhs.value  # type: ignore[attr-defined]
+        def update(self, index: Any) -> int:
+            offset = index.rhs.value
             given_places.update({key: key + offset for key in self.run})
             return len(self.run)
 
-    original = sequencing.Entry.objects
-    sequencing.Entry.objects = Recorder()  # type: ignore[assignment]
-    try:
+    with patch.object(Entry, "objects", Recorder()):
         sequencing._place(ordered, 500)
-    finally:
-        sequencing.Entry.objects = original
     assert given_places == {key: 500 + rank for rank, key in enumerate(ordered)}

@@ -11,28 +11,14 @@ from shoumi.foundation.transparency.verifier.errors import Malformed
 from shoumi.kernel.accounts.actions import add_unit, appoint, end_unit, sign_in
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import OrgUnit, Person
-from shoumi.kernel.actions import Invalid, Refused
+from shoumi.kernel.actions import Refused
 from shoumi.kernel.actions import activity as acts
-from shoumi.kernel.activity import guard, ledger, recording, verification
+from shoumi.kernel.activity import guard, ledger, recording
 from shoumi.kernel.activity.models import Checkpoint, Entry, Opening, Tile, TreeHead
 from shoumi.kernel.activity.tiles import stored_head
-from shoumi.kernel.activity.verification import Kind, Report
-from tests.kernel.activity.conftest import Log, unguarded
+from shoumi.kernel.activity.verification import Kind
+from tests.kernel.activity.conftest import Log, execute, findings, unguarded, verify
 from tests.kernel.activity.test_attacks import another_key, edit, rebuild_tiles, sign_again
-
-
-def verify(log: Log, **changed: object) -> Report:
-    given: dict[str, object] = {"keys": [log.key], "held": [log.held], "exported": []}
-    return verification.verify(at=log.at(), **(given | changed))  # type: ignore[arg-type]
-
-
-def findings(log: Log, **changed: object) -> set[tuple[Kind, str]]:
-    return {(one.kind, one.subject) for one in verify(log, **changed).findings}
-
-
-def execute(statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
 
 
 def test_an_intact_log_has_no_findings(log: Log) -> None:
@@ -244,52 +230,6 @@ def test_a_clock_set_back_stops_the_recording(log: Log) -> None:
     person = log.cast["engineer"]
     with pytest.raises(recording.ClockTurnedBack):
         sign_in(person=person, by=person, at=log.at() - timedelta(hours=1))
-
-
-def test_erasing_an_opening_leaves_entry_and_proofs_and_says_so(log: Log) -> None:
-    entry = Entry.objects.get(opening__isnull=False, index=120)
-    acts.erase_opening(entry=entry, because="员工请求", by=log.cast["audit_admin"], at=log.at())
-    opening = Opening.objects.get(entry=entry)
-    assert (opening.facts, opening.salt) == ({}, "")
-    report = verify(log)
-    assert report.intact
-    assert {(one.kind, one.subject) for one in report.findings} == {
-        (Kind.OPENING_ERASED, "entry/120")
-    }
-    with pytest.raises(Invalid):
-        acts.erase_opening(entry=entry, because="x", by=log.cast["audit_admin"], at=log.at())
-
-
-def test_erasing_what_a_row_is_held_against_makes_the_row_not_checkable(log: Log) -> None:
-    person = log.cast["engineer"]
-    entry = Entry.objects.get(verb="accounts.add_person", subject=f"accounts.person/{person.pk}")
-    acts.erase_opening(entry=entry, because="x", by=log.cast["audit_admin"], at=log.at())
-    report = verify(log)
-    assert report.intact
-    assert (Kind.ROW_NOT_CHECKABLE, f"accounts.person/{person.pk}") in {
-        (one.kind, one.subject) for one in report.findings
-    }
-
-
-@pytest.mark.parametrize("who", ["engineer", "system_admin", "secrecy_admin", "chair"])
-def test_only_the_audit_administrator_erases(log: Log, who: str) -> None:
-    with pytest.raises(Refused):
-        acts.erase_opening(entry=log.entry(120), because="x", by=log.cast[who], at=log.at())
-
-
-def test_nothing_under_legal_hold_is_erased(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(acts, "_is_held", lambda label, key: label == "accounts.person")
-    entry = Entry.objects.filter(subject__startswith="accounts.person/")[0]
-    with pytest.raises(Refused) as refused:
-        acts.erase_opening(entry=entry, because="x", by=log.cast["audit_admin"], at=log.at())
-    assert refused.value.because[0].code == "legal_hold"
-    assert Opening.objects.get(entry=entry).erased_at is None
-
-
-def test_legal_hold_is_read_from_any_kind_of_row() -> None:
-    assert not acts._is_held("accounts.person", "1")
-    assert not acts._is_held("nothing.here", "1")
-    assert not acts._is_held("scribble", "1")
 
 
 def test_marks_of_a_table_that_is_no_more_are_not_checkable(log: Log) -> None:

@@ -14,14 +14,16 @@ from shoumi.domains.register.actions import (
     refine,
     withdraw,
 )
-from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.register.actions.grades import amend_grade
+from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.kernel.accounts.actions import declare_absence, end_appointment
-from shoumi.kernel.accounts.models import Appointment
+from shoumi.kernel.accounts.models import Appointment, Person
 from shoumi.kernel.actions import Invalid, Refused, Stale
 from shoumi.kernel.approvals.actions import add_signer, transfer
-from shoumi.kernel.approvals.models import Approval, Decision, Seat
+from shoumi.kernel.approvals.models import Approval, Decision, Seat, Step
 from tests.conftest import Ticker
 from tests.domains.register import scenes
+from tests.kernel.acting import acting
 from tests.kernel.papers import scan
 from tests.kernel.witness import codes
 
@@ -125,6 +127,73 @@ def test_a_further_signer_must_agree_as_well(company: Cast, at: Ticker) -> None:
     assert Approval.objects.get().open_step == 1
     agree(secret, company, "counsel", at)
     assert Approval.objects.get().open_step == 2
+
+
+def sit(step: Step, *persons: Person, at: Ticker) -> None:
+    with acting(at):
+        for person in persons:
+            Seat(step=step, person=person).save()
+
+
+def asked(step: Step) -> set[str]:
+    return {seat.person.name for seat in step.seats.filter(left=False)}
+
+
+@pytest.mark.parametrize(
+    ("mode", "need", "then", "needed", "still"),
+    [
+        ("any", 1, "all", 1, ("head", "counsel")),
+        ("all", 1, "all", 1, ("head", "counsel", "chemist", "marketer")),
+        ("quorum", 2, "quorum", 3, ("head", "counsel", "chemist", "marketer")),
+    ],
+)
+def test_a_further_signer_never_makes_others_agreement_needless(
+    company: Cast, at: Ticker, mode: str, need: int, then: str, needed: int, still: tuple[str, ...]
+) -> None:
+    scenes.proposed(company, at)
+    approval = Approval.objects.get()
+    step = approval.steps.get(order=1)
+    sit(step, company["chemist"], company["marketer"], at=at)
+    with acting(at):
+        step.mode, step.need = mode, need
+        step.save()
+    add_signer(approval, signer=company["counsel"], by=company["head"], at=at())
+    step.refresh_from_db()
+    assert (step.mode, step.need) == (then, needed)
+    assert asked(step) == {company[key].name for key in still}
+
+
+def test_an_approval_that_nobody_else_decides_is_refused(company: Cast, at: Ticker) -> None:
+    amend_grade(
+        Grade.objects.get(code="important"), values={"approvers": ["head", "office"]},
+        by=company["office"], at=at(),
+    )  # fmt: skip
+    secret = scenes.described(company, at)
+    with pytest.raises(Refused) as refused:
+        propose_grading(secret, by=company["head"], at=at())
+    assert codes(refused) == ["nobody_decides"]
+    assert propose_grading(secret, by=company["custodian"], at=at()).state == "proposed"
+
+
+def test_a_department_without_a_head_does_not_pass_its_step_by(company: Cast, at: Ticker) -> None:
+    secret = scenes.described(company, at)
+    for head in Appointment.objects.filter(post__role="head"):
+        end_appointment(head, on=at.now.date(), by=company["office"], at=at())
+    with pytest.raises(Refused) as refused:
+        propose_grading(secret, by=company["custodian"], at=at())
+    assert codes(refused) == ["vacant"]
+
+
+def test_nothing_counts_from_before_the_last_signature(company: Cast, at: Ticker) -> None:
+    secret = scenes.proposed(company, at)
+    early = at.now.date()
+    at(days=3)
+    secret = agree(secret, company, "head", at)
+    secret = enter_paper_decision(
+        secret, person=company["leader"], verdict="agree", signed_on=early, scan=scan(),
+        by=company["custodian"], at=at(),
+    )  # fmt: skip
+    assert (secret.state, secret.effective_on) == ("approved", early + timedelta(days=3))
 
 
 def test_a_deputy_decides_in_the_days_of_absence_only(company: Cast, at: Ticker) -> None:

@@ -1,6 +1,7 @@
 """Answering: by the recipient, to the version that was opened; or on paper, with its true date."""
 
 import io
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,9 @@ from shoumi.kernel.documents.actions import add_evidence, issue, void
 from shoumi.kernel.documents.models import Evidence
 from shoumi.kernel.records.models import Record
 from tests.conftest import Ticker
+from tests.kernel.acting import acting
 from tests.kernel.delivery.test_sending import paper, sent
-from tests.kernel.papers import FORM, PDF, acting, entries, keep_record, whole_paper
+from tests.kernel.papers import FORM, PDF, entries, keep_record, whole_paper
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -73,11 +75,12 @@ def test_nothing_is_confirmed_unopened(record: Record, cast: Cast, at: Ticker) -
 @pytest.mark.parametrize("who", ["custodian", "chair", "marketer"])
 def test_nobody_answers_for_another(record: Record, cast: Cast, at: Ticker, who: str) -> None:
     receipt = received(record, cast, at)
-    for answer in (
+    answers: tuple[Callable[[], object], ...] = (
         lambda: open_receipt(receipt, by=cast[who], at=at()),
         lambda: acknowledge(receipt, by=cast[who], at=at()),
         lambda: decline(receipt, reason="x", by=cast[who], at=at()),
-    ):
+    )
+    for answer in answers:
         with pytest.raises(Refused):
             answer()
     receipt.refresh_from_db()

@@ -15,14 +15,15 @@ from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import Invalid, Refused, Stale
 from shoumi.kernel.delivery.actions import acknowledge, decline, expire, open_receipt, send
 from shoumi.kernel.delivery.actions.sending import people_seeing
-from shoumi.kernel.delivery.inbox import inbox, unread_count
+from shoumi.kernel.delivery.inbox import inbox
 from shoumi.kernel.delivery.models import Dispatch, Receipt
 from shoumi.kernel.documents.actions import issue, void
 from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.records.models import Capacity, Record
 from shoumi.kernel.records.moves import close_to, open_to
 from tests.conftest import NOW, Ticker
-from tests.kernel.papers import FORM, acting, entries, keep_record, whole_paper
+from tests.kernel.acting import acting
+from tests.kernel.papers import FORM, entries, keep_record, whole_paper
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -137,26 +138,21 @@ def test_the_inbox_shows_the_nearest_deadline_first(record: Record, cast: Cast, 
     never, later, sooner = [sent(record, cast, at, deadline=day) for day in days]
     waiting = inbox(cast["engineer"], at())
     assert [row.dispatch for row in waiting] == [sooner, later, never]
-    assert unread_count(cast["engineer"], at()) == 3
     open_receipt(waiting[0], by=cast["engineer"], at=at())
-    assert unread_count(cast["engineer"], at()) == 2
     assert len(inbox(cast["engineer"], at())) == 3
     assert not inbox(cast["custodian"], at()).exists()
 
 
-def test_the_unread_count_is_one_query_and_the_inbox_one_more(
+def test_the_inbox_is_one_query_once_the_standing_is_known(
     record: Record, cast: Cast, at: Ticker
 ) -> None:
     for _ in range(3):
         sent(record, cast, at, document=paper(record, cast, at))
     engineer = cast["engineer"]
-    unread_count(engineer, at())
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        assert unread_count(engineer, at()) == 3
-        assert [row.dispatch.subject for row in inbox(engineer, at())]
-    assert len(queries) == 2
+    inbox(engineer, at())
+    with CaptureQueriesContext(connection) as queries:
+        assert len([row.dispatch.subject for row in inbox(engineer, at())]) == 3
+    assert len(queries) == 1
 
 
 def test_what_one_may_not_see_any_more_leaves_the_inbox(
@@ -166,7 +162,7 @@ def test_what_one_may_not_see_any_more_leaves_the_inbox(
     row = record.audience.get(person=cast["engineer"])
     with acting(at):
         close_to(row, on=local_day(at.now))
-    assert unread_count(cast["engineer"], at()) == 0
+    assert not inbox(cast["engineer"], at()).exists()
     with pytest.raises(Refused):
         open_receipt(Receipt.objects.get(), by=cast["engineer"], at=at())
 

@@ -16,8 +16,9 @@ from shoumi.kernel.records.models import Record, Sequence
 from shoumi.kernel.storage.models import SealedObject
 from shoumi.kernel.storage.refusals import Sealed
 from tests.conftest import Ticker
+from tests.kernel.acting import acting
 from tests.kernel.documents.test_typesetting import text_of
-from tests.kernel.papers import FORM, acting, entries, keep_record, show, whole_paper
+from tests.kernel.papers import FORM, entries, keep_record, show, whole_paper
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 

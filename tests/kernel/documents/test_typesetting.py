@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -46,9 +47,8 @@ def test_every_layout_shows_everything(layout: Layout, language: str) -> None:
 
 def test_every_font_is_embedded_and_maps_to_unicode() -> None:
     reader = PdfReader(io.BytesIO(made(whole_paper(Layout.OFFICIAL))))
-    fonts = [
-        font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()
-    ]
+    pages: Any = reader.pages
+    fonts = [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]
     assert fonts
     for font in fonts:
         descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]

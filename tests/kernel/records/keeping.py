@@ -1,18 +1,14 @@
 """A plain record with a state table of its own, kept as an action would keep it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-
-from django.db import transaction
 
 from shoumi.demo.cast import Cast
 from shoumi.foundation.workflow import Flow, State, Step
 from shoumi.kernel.accounts.house import HOUSE
-from shoumi.kernel.activity import ledger, recording
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.records.moves import begin
 from tests.conftest import Ticker
+from tests.kernel.acting import acting
 
 
 def full(facts: object) -> str | None:
@@ -35,14 +31,6 @@ FLOW = Flow(
         Step("close", ("running",), "closed", "head", "结束"),
     ),
 )
-
-
-@contextmanager
-def acting(at: Ticker) -> Iterator[ledger.Ledger]:
-    """As an action does: a ledger, one transaction, one entry."""
-    with transaction.atomic(), ledger.opened() as book:
-        yield book
-        recording.record(book, verb="tests.act", actor="house", at=at())
 
 
 def kept(cast: Cast, at: Ticker, *, on: date | None = None, unit: str = "RD") -> Record:

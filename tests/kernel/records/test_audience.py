@@ -1,6 +1,6 @@
 """Who sees a record: what the database answers is what a plain reading of the rows says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,7 +24,8 @@ from shoumi.kernel.activity import ledger
 from shoumi.kernel.records.models import Audience, Capacity, Record
 from shoumi.kernel.records.moves import close_to, open_to
 from tests.conftest import Ticker
-from tests.kernel.records.keeping import acting, kept
+from tests.kernel.acting import acting
+from tests.kernel.records.keeping import kept
 
 DAY = date(2026, 11, 20)
 PARENT = {code: parent for code, parent, *_names in UNITS}
@@ -127,11 +128,12 @@ def scene(cast: Cast, at: Ticker) -> tuple[Cast, list[Record]]:
 def write(row: Row, cast: Cast, record: Record, at: Ticker) -> None:
     kind, whom = row.whom
     key = {"person": "person", "post": "post", "unit": "org_unit"}[kind]
-    found: Any = {
+    find: dict[str, Callable[[], Any]] = {
         "person": lambda: cast.persons[whom],
         "post": lambda: Post.objects.get(role=whom[0], org_unit__code=whom[1]),
         "unit": lambda: cast.units[whom],
-    }[kind]()
+    }
+    found = find[kind]()
     Audience(
         record=record, capacity=row.capacity, from_on=DAY + timedelta(row.first),
         until_on=None if row.end is None else DAY + timedelta(row.end), because="test",

@@ -14,7 +14,8 @@ from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.records.models import Record, Transition
 from shoumi.kernel.records.moves import begin, move, state_on
 from tests.conftest import Ticker
-from tests.kernel.records.keeping import FLOW, acting, kept
+from tests.kernel.acting import acting
+from tests.kernel.records.keeping import FLOW, kept
 from tests.kernel.witness import codes, nothing_changes
 
 DAY = date(2026, 11, 20)

@@ -14,7 +14,7 @@ from shoumi.kernel.activity.ledger import UnloggedChange
 from shoumi.kernel.records.models import Sequence
 from shoumi.kernel.records.numbering import next_number, next_numbers
 from tests.conftest import Ticker
-from tests.kernel.records.keeping import acting
+from tests.kernel.acting import acting
 
 
 class TakenBack(Exception):

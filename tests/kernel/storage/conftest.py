@@ -1,34 +1,26 @@
 """An installation with keys of its own, a record, and an action to store things in."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 
 from shoumi.demo.cast import Cast
 from shoumi.kernel.access import Decision
 from shoumi.kernel.accounts.house import HOUSE
-from shoumi.kernel.activity import ledger, recording
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import keyring
 from tests.conftest import Ticker
+from tests.kernel.acting import acting as kernel_acting
 
-Acting = Callable[[], AbstractContextManager[None]]
+Acting = Callable[[], AbstractContextManager[object]]
 
 
 @pytest.fixture
 def acting(at: Ticker) -> Acting:
-    """As an action does: a ledger, one transaction, one entry."""
-
-    @contextmanager
-    def act() -> Iterator[None]:
-        with transaction.atomic(), ledger.opened() as book:
-            yield
-            recording.record(book, verb="tests.act", actor="house", at=at())
-
-    return act
+    return partial(kernel_acting, at)
 
 
 def make_record(cast: Cast, acting: Acting, at: Ticker, grade: str = "core") -> Record:

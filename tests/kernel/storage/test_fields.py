@@ -8,16 +8,12 @@ from shoumi.demo.cast import Cast
 from shoumi.foundation.sealing import Altered, Unsealable
 from shoumi.kernel.activity.ledger import UnloggedChange
 from shoumi.kernel.records.models import Record
-from shoumi.kernel.storage.fields import (
-    fields_for_opening,
-    fields_for_sealing,
-    open_field,
-    seal_field,
-)
+from shoumi.kernel.storage.fields import fields_for_opening, fields_for_sealing
 from shoumi.kernel.storage.models import RecordKey, WrappedKey
 from shoumi.kernel.storage.refusals import DecisionNeeded, Lost, Sealed
 from tests.conftest import Ticker
 from tests.kernel.storage.conftest import Acting, allow, make_record
+from tests.kernel.storage.texts import open_field, seal_field
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 

@@ -8,16 +8,17 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from shoumi.demo.cast import Cast
-from shoumi.foundation.sealing import KeyfileRoot, create_keyfile
+from shoumi.foundation.sealing import KeyfileRoot, Suite, create_keyfile
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import keyring
-from shoumi.kernel.storage.fields import open_field, regrade, seal_field
+from shoumi.kernel.storage.fields import regrade
 from shoumi.kernel.storage.keyring import State
 from shoumi.kernel.storage.models import Keystore, SealedObject, VaultKey, WrappedKey
 from shoumi.kernel.storage.objects import open_object, put
 from shoumi.kernel.storage.refusals import Sealed
 from tests.conftest import Ticker
 from tests.kernel.storage.conftest import Acting, allow
+from tests.kernel.storage.texts import open_field, seal_field
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -169,7 +170,7 @@ def test_keys_are_printed_by_nobody(record: Record, at: Ticker) -> None:
     key = ring.make(
         record_uuid := Keystore.objects.get().tenant,
         9,
-        suite=next(iter(keyring.Suite)),
+        suite=next(iter(Suite)),
         level="core",
         at=at(),
     )

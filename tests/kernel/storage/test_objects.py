@@ -191,7 +191,8 @@ def test_a_key_row_swapped_or_changed_by_sql_opens_nothing(
     mine = WrappedKey.objects.get(object=stored.uuid)
     theirs = WrappedKey.objects.get(object=sister.uuid)
     genuine = bytes(mine.wrapped)
-    for wrong in (bytes(theirs.wrapped), genuine[:-1], b"", genuine[:-1] + b"\0"):
+    flipped = genuine[:-1] + bytes([genuine[-1] ^ 1])
+    for wrong in (bytes(theirs.wrapped), genuine[:-1], b"", flipped):
         WrappedKey.objects.filter(pk=mine.pk).update(wrapped=wrong)
         with pytest.raises(Altered):
             open_object(stored, allow(record, at), at=at.now)
@@ -223,6 +224,13 @@ def test_too_many_bytes_are_refused_and_nothing_is_kept(
     assert len(files(data)) == SealedObject.objects.count() == 1
 
 
+class Full(io.BytesIO):
+    """What is read while there is no room left."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        raise OSError(28, "No space left on device")
+
+
 @pytest.mark.parametrize("where", ["write", "fsync", "rename"])
 def test_a_full_disk_is_said_and_leaves_nothing_half_visible(
     where: str,
@@ -235,10 +243,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_visible(
     def full(*args: object, **kwargs: object) -> None:
         raise OSError(28, "No space left on device")
 
-    class Full(io.BytesIO):
-        read = full
-
-    stream = Full() if where == "write" else io.BytesIO(PLAIN)
+    stream = io.BytesIO(PLAIN) if where != "write" else Full()
     if where == "fsync":
         monkeypatch.setattr(os, "fsync", full)
     if where == "rename":

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import blobs, keyring
-from shoumi.kernel.storage.fields import open_field, seal_field
 from shoumi.kernel.storage.keyring import Keyring
 from shoumi.kernel.storage.models import RecordKey, SealedObject, WrappedKey
 from shoumi.kernel.storage.objects import open_object, put
@@ -19,6 +18,7 @@ from shoumi.kernel.storage.orphans import FEW, Swept, sweep_orphans
 from shoumi.kernel.storage.refusals import TooManyOrphans
 from tests.conftest import Ticker
 from tests.kernel.storage.conftest import Acting, allow
+from tests.kernel.storage.texts import open_field, seal_field
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 

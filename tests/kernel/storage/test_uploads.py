@@ -4,11 +4,11 @@ import tempfile
 from typing import IO, Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from shoumi.kernel.storage import uploads
+from shoumi.kernel.storage.uploads import SealedUploadHandler
 
 CANARY = "上传金丝雀-51c3".encode()
 
@@ -23,8 +23,14 @@ def drafts(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
         made.append(really(**kwargs))
         return made[-1]
 
-    monkeypatch.setattr(uploads.tempfile, "TemporaryFile", watched)
+    monkeypatch.setattr(tempfile, "TemporaryFile", watched)
     return made
+
+
+def uploaded(sent: HttpRequest, name: str = "file0") -> "UploadedFile[bytes]":
+    file = sent.FILES[name]
+    assert isinstance(file, UploadedFile)
+    return file
 
 
 def request(*contents: bytes) -> HttpRequest:
@@ -34,7 +40,7 @@ def request(*contents: bytes) -> HttpRequest:
 
 @pytest.mark.parametrize("content", [b"x", CANARY * 40_000, bytes(16384)])
 def test_an_upload_reads_back_as_it_was_sent(content: bytes) -> None:
-    file = request(content).FILES["file0"]
+    file = uploaded(request(content))
     assert file.size == len(content)
     assert file.read() == content
     assert b"".join(file.chunks()) == content
@@ -42,7 +48,7 @@ def test_an_upload_reads_back_as_it_was_sent(content: bytes) -> None:
 
 def test_an_upload_lies_on_disk_sealed_and_is_gone_when_closed(drafts: list[IO[bytes]]) -> None:
     sent = request(CANARY * 40_000)
-    assert CANARY in sent.FILES["file0"].read(100)
+    assert CANARY in uploaded(sent).read(100)
     (draft,) = drafts
     draft.seek(0)
     raw = draft.read()
@@ -54,13 +60,13 @@ def test_an_upload_lies_on_disk_sealed_and_is_gone_when_closed(drafts: list[IO[b
 
 def test_two_uploads_in_one_form_do_not_mix(drafts: list[IO[bytes]]) -> None:
     sent = request(b"first" * 9999, b"second" * 9999)
-    assert sent.FILES["file0"].read() == b"first" * 9999
-    assert sent.FILES["file1"].read() == b"second" * 9999
+    assert uploaded(sent).read() == b"first" * 9999
+    assert uploaded(sent, "file1").read() == b"second" * 9999
     assert len(drafts) == 2
 
 
 def test_an_interrupted_upload_leaves_nothing(drafts: list[IO[bytes]]) -> None:
-    handler = uploads.SealedUploadHandler()
+    handler = SealedUploadHandler()
     handler.upload_interrupted()
     handler.new_file("file", "a.bin", "application/octet-stream", 10)
     handler.receive_data_chunk(b"part", 0)

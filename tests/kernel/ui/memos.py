@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.test import Client
+from django.urls import reverse
 
 from shoumi.foundation.workflow import Flow, State, Step
 from shoumi.kernel.access import Reason, rule
@@ -26,12 +28,14 @@ FLOW = Flow(
     start="draft",
     states=(State("draft", "Draft"), State("asked", "Asked"), State("void", "Gone", final=True)),
     steps=(
-        Step("memos.rename", "draft", None, "author", "Rename"),
-        Step("memos.ask", "draft", "asked", "author", "Ask"),
-        Step("memos.approve", "asked", None, "asked", "Decide"),
+        Step("memos.rename", ("draft",), None, "author", "Rename"),
+        Step("memos.ask", ("draft",), "asked", "author", "Ask"),
+        Step("memos.approve", ("asked",), None, "asked", "Decide"),
         Step("memos.void", ("draft", "asked"), "void", "author", "Void"),
     ),
 )
+
+
 NOT_AUTHOR = Reason("not_author", "Only its author does this.")
 
 
@@ -110,9 +114,16 @@ class TitleForm(ActForm):
 
 
 acts.form("memos.rename", TitleForm, rename)
+
+
 acts.form("memos.approve", DecideForm, approve, brief=True)
+
+
 acts.form("memos.enter_paper", PaperDecisionForm, enter_paper)
+
+
 acts.form("memos.void", NoteForm, void, brief=True, danger=True)
+
 
 KIND = kinds.register(
     kinds.Kind(
@@ -128,3 +139,15 @@ KIND = kinds.register(
         mark=lambda memo: kinds.GradeMark("Important", 2),
     )
 )
+
+
+def page(client: Client, record: Record) -> str:
+    response = client.get(reverse("records.record", args=[record.pk]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def act(client: Client, record: Record, name: str, **fields: Any) -> Any:
+    record.refresh_from_db()
+    fields.setdefault("version", record.version)
+    return client.post(reverse("records.act", args=[record.pk, name]), fields)

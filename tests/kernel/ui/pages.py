@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import include, path, reverse_lazy
@@ -12,6 +13,7 @@ from django.urls import include, path, reverse_lazy
 from shoumi.kernel.access import Reason
 from shoumi.kernel.actions.refusals import Invalid, Refused, Stale
 from shoumi.kernel.controls.verdict import Status
+from shoumi.kernel.storage.refusals import Sealed
 from shoumi.kernel.ui.components import Tone, grade_mark, person_chip, state_badge
 from shoumi.kernel.ui.tables import Batch, Choice, Column, DateRange, Search, Table, answer
 from tests.kernel.ui.papers import Paper
@@ -109,6 +111,8 @@ def refuse(_request: HttpRequest, kind: str) -> HttpResponse:
         "stale": Stale(),
         "invalid": Invalid("title", "名称不能为空。"),
         "broken": RuntimeError("a title that must not be shown"),
+        "sealed": Sealed("missing", "/srv/keys/root-1.key"),
+        "silent": OperationalError("connection refused by db.internal"),
     }
     raise errors[kind]
 

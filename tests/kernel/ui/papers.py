@@ -1,10 +1,14 @@
 """A model of the tests' own, outside the log's guard, so that a list can be long."""
 
+from typing import ClassVar
+
 from django.db import models
 
 
 class Shelf(models.Model):
     name = models.CharField(max_length=40)
+
+    objects: ClassVar[models.Manager["Shelf"]] = models.Manager()
 
     class Meta:
         app_label = "papers"
@@ -23,6 +27,8 @@ class Paper(models.Model):
     pages = models.IntegerField(default=1)
     secret = models.BooleanField(default=False)
     shelf = models.ForeignKey(Shelf, on_delete=models.CASCADE, null=True)
+
+    objects: ClassVar[models.Manager["Paper"]] = models.Manager()
 
     class Meta:
         app_label = "papers"

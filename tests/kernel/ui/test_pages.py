@@ -101,6 +101,26 @@ def test_an_error_of_ours_asks_no_database_and_shows_nothing_of_it(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("sealed", "Ask the system administrator to put the key back"),
+        ("silent", "Nothing was lost"),
+    ],
+)
+def test_what_an_administrator_must_mend_is_told_without_its_insides(
+    stranger: Client, caplog: pytest.LogCaptureFixture, kind: str, words: str
+) -> None:
+    response = stranger.get(f"/refuse/{kind}")
+    page = response.content.decode()
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert words in page
+    assert "root-1.key" not in page
+    assert "db.internal" not in page
+    assert any(record.name == "shoumi.ui" for record in caplog.records)
+
+
+@pytest.mark.django_db
 def test_a_text_larger_than_allowed_is_told_so(stranger: Client, settings: Any) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     response = stranger.post("/form", {"title": "x" * 200})
@@ -120,7 +140,7 @@ def test_when_to_come_back_is_said_in_words_and_in_the_header(rf: Any, screens: 
     response = problem(rf.get("/"), 429, retry_after=30)
     assert response["Retry-After"] == "30"
     assert "30" in response.content.decode()
-    assert unavailable(90)["Retry-After"] == "90"
+    assert unavailable(retry_after=90)["Retry-After"] == "90"
 
 
 def test_a_status_without_a_page_is_an_error(rf: Any) -> None:

@@ -1,88 +1,23 @@
 """The record page: what it shows to whom, what it offers, and how it answers a no."""
 
 import re
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from shoumi.demo.cast import Cast, open_accounts
-from shoumi.kernel.accounts.actions import declare_absence
-from shoumi.kernel.accounts.models import Account
+from shoumi.demo.cast import Cast
 from shoumi.kernel.activity.models import Entry
-from shoumi.kernel.approvals.models import Approval, Decision, Seat
+from shoumi.kernel.approvals.models import Decision
 from shoumi.kernel.delivery.actions import send
 from shoumi.kernel.documents.models import Evidence
 from shoumi.kernel.records.models import Record
-from shoumi.kernel.storage import keyring
 from tests.kernel.papers import PDF
-from tests.kernel.ui import memos
-
-HERE = Path(__file__).parent
-PASSWORD = "a-long-Passw0rd-9"
-TITLE = "<b>石墨</b>负极配方"
-WHO = ("engineer", "head", "custodian", "chemist", "marketer", "office_head")
-
-Browser = Callable[[str], Client]
-
-
-@pytest.fixture
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-@pytest.fixture
-def house(cast: Cast, at: Any, settings: Any) -> Cast:
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [HERE / "templates"]}]
-    open_accounts(cast, dict.fromkeys(WHO, PASSWORD), at=at())
-    return cast
-
-
-@pytest.fixture
-def browser(house: Cast) -> Browser:
-    def of(name: str) -> Client:
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(Account.objects.get(username=name))
-        return client
-
-    return of
-
-
-@pytest.fixture
-def sealing(data: Path, at: Any) -> None:
-    keyring.establish(at=at())
-
-
-@pytest.fixture
-def memo(house: Cast, at: Any) -> Record:
-    readers = [house["custodian"], house["office_head"]]
-    return memos.write(title=TITLE, readers=readers, by=house["engineer"], at=at())
-
-
-@pytest.fixture
-def asked(memo: Record, house: Cast, at: Any) -> Record:
-    of = [house["head"], house["chemist"]]
-    return memos.ask(memo, of=of, by=house["engineer"], at=at())
-
-
-def page(client: Client, record: Record) -> str:
-    response = client.get(reverse("records.record", args=[record.pk]))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def act(client: Client, record: Record, name: str, **fields: Any) -> Any:
-    record.refresh_from_db()
-    fields.setdefault("version", record.version)
-    return client.post(reverse("records.act", args=[record.pk, name]), fields)
+from tests.kernel.ui.conftest import Browser
+from tests.kernel.ui.memos import act, page
 
 
 def test_the_page_shows_head_body_and_history(browser: Browser, memo: Record) -> None:
@@ -204,84 +139,6 @@ def test_an_act_that_the_kind_does_not_offer_is_no_page(
     assert act(browser("engineer"), memo, name).status_code == 404
 
 
-def test_approvals_show_who_is_asked_and_what_was_decided(
-    browser: Browser, asked: Record, house: Cast
-) -> None:
-    assert page(browser("custodian"), asked).count("is asked now") == 2
-    act(browser("head"), asked, "memos.approve", verdict="agree", note="good")
-    shown = page(browser("custodian"), asked)
-    assert "Agree" in shown
-    assert "good" in shown
-
-
-@pytest.mark.django_db(databases=["default", "keystore"])
-def test_a_decision_on_paper_shows_both_dates_and_the_paper(
-    sealing: None, browser: Browser, asked: Record
-) -> None:
-    signed = date(2026, 11, 20)
-    response = act(
-        browser("chemist"), asked, "memos.enter_paper", verdict="agree",
-        signed_on=signed.isoformat(), signer=Seat.objects.earliest("pk").person_id,
-        scan=SimpleUploadedFile("签字.pdf", PDF),
-    )  # fmt: skip
-    assert response.status_code == 302
-    shown = page(browser("custodian"), asked)
-    assert "signed on paper 2026-11-20" in shown
-    assert "The signed paper" in shown
-    scan = reverse("papers.open_evidence", args=[Evidence.objects.get().pk])
-    assert f'action="{scan}"' in shown
-    opened = browser("custodian").post(scan)
-    assert b"".join(opened.streaming_content) == PDF  # type: ignore[attr-defined]
-    assert "entered" in shown
-
-
-def test_a_deputy_decides_for_who_is_away(
-    browser: Browser, asked: Record, house: Cast, now: datetime
-) -> None:
-    day = now.date()
-    declare_absence(
-        house["head"], deputy=house["custodian"], from_on=day - timedelta(days=1),
-        until_on=day + timedelta(days=2), by=house["head"], at=now,
-    )  # fmt: skip
-    deputy = browser("custodian")
-    assert "for Chen Zhe" in deputy.get("/").content.decode()
-    act(deputy, asked, "memos.approve", verdict="agree")
-    assert "for Chen Zhe" in page(browser("engineer"), asked)
-
-
-def test_a_seat_is_passed_on(browser: Browser, asked: Record, house: Cast) -> None:
-    head, approval = browser("head"), Approval.objects.get()
-    address = reverse("approvals.act", args=[approval.pk, "approvals.transfer"])
-    assert (
-        "李玥 · 0202" in head.get(address, headers={"accept-language": "zh-hans"}).content.decode()
-    )
-    fields = {"to": "Li Yue", "note": "on leave", "version": approval.version}
-    assert head.post(address, fields).status_code == 302
-    assert "memos.approve" in page(browser("custodian"), asked)
-    assert "passed on" in page(head, asked)
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("nobody at all", "Nobody here has this name"),
-        ("曹北辰", "Nobody here has this name"),
-        ("", "required"),
-        ("' OR 1=1 --", "Nobody here has this name"),
-    ],
-)
-def test_a_person_out_of_reach_cannot_be_named(
-    browser: Browser, asked: Record, typed: str, words: str
-) -> None:
-    approval = Approval.objects.get()
-    address = reverse("approvals.act", args=[approval.pk, "approvals.transfer"])
-    response = browser("head").post(
-        address, {"to": typed, "note": "x", "version": approval.version}
-    )
-    assert response.status_code == 422
-    assert words in response.content.decode()
-
-
 def test_titles_never_stand_in_an_address(browser: Browser, asked: Record) -> None:
     shown = page(browser("head"), asked) + browser("head").get("/").content.decode()
     addresses = re.findall(r'(?:href|action|formaction)="([^"]*)"', shown)
@@ -303,7 +160,7 @@ def test_evidence_is_added_opened_and_the_opening_kept(
     assert response.status_code == 302
     assert "signed sheet" in page(author, memo)
     evidence = Evidence.objects.get()
-    opened = author.post(reverse("papers.open_evidence", args=[evidence.pk]))
+    opened: Any = author.post(reverse("papers.open_evidence", args=[evidence.pk]))
     assert b"".join(opened.streaming_content) == PDF
     assert "attachment" in opened["Content-Disposition"]
     entry = Entry.objects.get(verb="documents.read_evidence", outcome="done")

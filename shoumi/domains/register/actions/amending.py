@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.actions.describing import (
     Place,
+    beside,
     require_measures,
+    require_origin,
     require_places,
     set_measures,
     set_places,
@@ -52,7 +54,8 @@ def amend_entry(
     if not secret.is_live:
         raise Refused(Reason("state", _("Only the entry of a secret in force is corrected.")))
     _require_texts(amendment)
-    if bears_state_marks(amendment.title or ""):
+    texts = [amendment.title or "", *beside(amendment.places or (), amendment.measures or {})]
+    if bears_state_marks("\n".join(texts)):
         raise Invalid("title", _("This bears the mark of a state secret and can't be entered."))
     for name in PLAIN:
         value = getattr(amendment, name)
@@ -76,5 +79,6 @@ def amend_entry(
 def _require_texts(amendment: Amendment) -> None:
     for name, most in LONGEST.items():
         require_text(name, getattr(amendment, name) or "", most)
+    require_origin(amendment.origin or "")
     require_places(amendment.places or ())
     require_measures(amendment.measures or {})

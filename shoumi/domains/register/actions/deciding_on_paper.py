@@ -33,8 +33,9 @@ def enter_paper_decision(
     by: Actor,
     at: datetime,
 ) -> TradeSecret:
-    """Enter what was signed on paper, on grading or on a change. It counts from the day on the
-    paper; today is shown as the day it was recorded. Raises Refused, Invalid."""
+    """Enter what was signed on paper, on grading or on a change. What is complete by it counts
+    from the last day signed; today is shown as the day it was recorded. Raises Refused, Invalid,
+    Sealed, DiskFull."""
     follow = AFTERWARDS.get(secret.state)
     if follow is None:
         raise Refused(asking.NONE_PENDING)
@@ -42,5 +43,5 @@ def enter_paper_decision(
         secret, content(secret), person, verdict,
         signed_on=signed_on, scan=scan, note=note, by=by, at=at,
     )  # fmt: skip
-    follow(secret, outcome, on=signed_on, note=note, by=by, at=at)
+    follow(secret, outcome, on=asking.signed_last(secret), note=note, by=by, at=at)
     return secret

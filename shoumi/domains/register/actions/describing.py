@@ -16,7 +16,7 @@ from shoumi.domains.register.models import (
     SecretPoint,
     TradeSecret,
 )
-from shoumi.domains.register.rules.elements import Element, MeasureType, refuses_grounds
+from shoumi.domains.register.rules.elements import Element, MeasureType, refused
 from shoumi.domains.register.rules.flow import FLOW
 from shoumi.domains.register.rules.grading import term_objection
 from shoumi.domains.register.rules.marks import bears_state_marks
@@ -109,11 +109,21 @@ def require_measures(measures: dict[str, str]) -> None:
         require_text("measures", note, 300)
 
 
+def require_origin(origin: str) -> None:
+    """Raises Invalid for an origin that there isn't; none at all may wait."""
+    if origin and origin not in TradeSecret.Origin.values:
+        raise Invalid("origin", _("Choose one of the origins offered."))
+
+
+def beside(places: Sequence[Place], measures: dict[str, str]) -> list[str]:
+    """What is written about carriers and measures, to be searched for a state secret's marks."""
+    return [*(place.whereabouts for place in places), *measures.values()]
+
+
 def _refuse_state_marks(description: Description) -> None:
     texts = [description.title or "", description.origin_note or ""]
     texts += list((description.grounds or {}).values()) + list(description.points or [])
-    texts += [place.whereabouts for place in description.places or ()]
-    texts += list((description.measures or {}).values())
+    texts += beside(description.places or (), description.measures or {})
     if bears_state_marks("\n".join(texts)):
         raise Invalid(
             "",
@@ -129,8 +139,7 @@ def _set_plain(secret: TradeSecret, description: Description, at: datetime) -> N
             setattr(secret, name, value.strip() if isinstance(value, str) else value)
     if not secret.title:
         raise Invalid("title", _("Give it a name that others in the company will recognise."))
-    if secret.origin and secret.origin not in TradeSecret.Origin.values:
-        raise Invalid("origin", _("Choose one of the origins offered."))
+    require_origin(secret.origin)
     if description.owner is not None:
         _require_same_entity(secret, description.owner)
         secret.owner = description.owner
@@ -160,8 +169,8 @@ def _require_same_entity(secret: TradeSecret, owner: Person) -> None:
 def _set_grounds(secret: TradeSecret, texts: dict[str, str], by: Actor, at: datetime) -> None:
     sealing = fields_for_sealing(secret, at=at)
     latest = {row.element: row for row in secret.grounds.order_by("edition")}
+    _require_grounds(texts)
     for element, text in texts.items():
-        _require_grounds(element, text)
         old = latest.get(element)
         if _says(old, text.strip(), secret, by, at):
             continue
@@ -174,13 +183,13 @@ def _set_grounds(secret: TradeSecret, texts: dict[str, str], by: Actor, at: date
             ).save()  # fmt: skip
 
 
-def _require_grounds(element: str, text: str) -> None:
-    """Grounds may wait, but what is written must say something (2.1). Raises Invalid."""
-    if element not in {one.value for one in Element}:
+def _require_grounds(texts: dict[str, str]) -> None:
+    """Grounds may wait, but what is written must say something, and of its own element (2.1).
+    Raises Invalid."""
+    if not texts.keys() <= {one.value for one in Element}:
         raise Invalid("grounds", _("There are three elements, no others."))
-    against = refuses_grounds(text) if text else None
-    if against is not None:
-        raise Invalid(element, against)
+    for gap in refused(texts):
+        raise Invalid(gap.element, gap.because)
 
 
 def _set_points(secret: TradeSecret, texts: Sequence[str], by: Actor, at: datetime) -> None:

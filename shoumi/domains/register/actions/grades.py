@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.register.catalogue.grades import Grade as Preset
 from shoumi.domains.register.catalogue.grades import schemes
 from shoumi.domains.register.models import Grade, TradeSecret
+from shoumi.domains.register.models.secret import LIVE
 from shoumi.domains.register.rules.marks import refuses_as_grade_name
 from shoumi.kernel.access import Actor
 from shoumi.kernel.actions import Invalid, action
@@ -23,13 +24,15 @@ FREE = (
 def adopt_grades(*, preset: str, by: Actor, at: datetime) -> Grade:
     """Put a preset's grades in use; grades that no secret bears any more go out of use.
 
-    Raises Invalid while a secret in force bears a grade that the preset lacks.
+    Raises Invalid while a secret in force, or on its way there, bears a grade that the preset
+    lacks.
     """
     scheme = schemes().get(preset)
     if scheme is None:
         raise Invalid("preset", _("Choose one of the schemes offered."))
     codes = [grade.code for grade in scheme.grades]
-    stranded = TradeSecret.objects.live().exclude(grade__in=codes)
+    graded = TradeSecret.objects.in_state(*LIVE, "approved", "quarantined").exclude(grade="")
+    stranded = graded.exclude(grade__in=codes)
     if stranded.exists():
         raise Invalid(
             "preset", _("Secrets in force bear grades that this scheme lacks; regrade them first.")

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.register.actions.describing import (
     Place,
     Whom,
+    beside,
     require_measures,
     require_named,
+    require_origin,
     require_places,
 )
 from shoumi.domains.register.content import BRIEF, GROUNDS, POINT
@@ -71,6 +73,7 @@ def require_existing_texts(existing: Existing) -> None:
     require_texts(existing.grounds, STATEMENT)
     for point in existing.points:
         require_text("points", point, STATEMENT)
+    require_origin(existing.origin)
     require_places(existing.places)
     require_measures(existing.measures)
 
@@ -119,6 +122,7 @@ class Intake:
         if existing.reviewed_on is not None and existing.reviewed_on > self.day:
             raise Invalid("reviewed_on", _("It can't have been reviewed in the future."))
         texts = [existing.title, *existing.points, *existing.grounds.values()]
+        texts += beside(existing.places, existing.measures)
         if bears_state_marks("\n".join(texts)):
             raise Invalid("title", _("This bears the mark of a state secret and can't be entered."))
         if existing.grade not in self.grades:
@@ -141,7 +145,7 @@ class Intake:
             clause="4.2",
             state="active",
             org_unit=existing.org_unit,
-            entity_id=existing.org_unit.entity_id,  # type: ignore[misc]
+            entity_id=existing.org_unit.entity_id or existing.org_unit.pk,
             owner=existing.owner,
             created_at=self.at,
             created_by=self.by if isinstance(self.by, Person) else None,

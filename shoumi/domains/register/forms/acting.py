@@ -1,6 +1,5 @@
 """What the acts on a secret ask for: changes, reviews, the audience, holding, removing."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -165,10 +164,8 @@ class ChangeForm(ActForm):
     )
 
     def prepare(self) -> None:
-        field = self.fields["to_grade"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         others = [pair for pair in secret_grades() if pair[0] != self.subject.grade]
-        field.choices = [("", _("Choose the new grade")), *others]
+        self.offer("to_grade", [("", _("Choose the new grade")), *others])
 
     def clean(self) -> dict[str, Any]:
         """Only what the chosen change is about is passed on."""
@@ -204,21 +201,16 @@ class NarrowForm(ActForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
-        field = self.fields["row"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        rows = Audience.objects.at(self._day).filter(
+        rows = Audience.objects.at(local_day(self.at)).filter(
             record_id=self.subject.pk, capacity=Capacity.KNOWS
         )
-        field.queryset = rows.exclude(
+        self.removable = rows.exclude(
             person_id=self.subject.owner_id, person_id__isnull=False
         ).select_related("person", "post__org_unit", "org_unit")
-
-    @property
-    def _day(self) -> date:
-        return local_day(self.at)
+        self.offer("row", self.removable)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.fields["row"].queryset.exists():  # type: ignore[attr-defined]
+        if not self.removable.exists():
             raise ValidationError(_("Nobody but the owner is in the audience."))
         return cleaned

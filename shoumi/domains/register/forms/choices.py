@@ -63,13 +63,8 @@ class WhomFields(ActForm):
     )
 
     def prepare(self) -> None:
-        for name, rows in (
-            ("post", nameable_posts(self.person, self.at)),
-            ("org_unit", nameable_units(self.person, self.at)),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-            field.queryset = rows
+        self.offer("post", nameable_posts(self.person, self.at))
+        self.offer("org_unit", nameable_units(self.person, self.at))
 
     def named_by_field(self) -> dict[str, Person | Post | OrgUnit]:
         """Whom each of the three fields names; an empty one is left out."""

@@ -135,13 +135,13 @@ class DescribeForm(WhomFields):
 
     def prepare(self) -> None:
         super().prepare()
-        self._offer("category", information_types())
-        self._offer("proposed_grade", secret_grades())
+        self.offer("category", information_types())
+        self.offer("proposed_grade", secret_grades())
         self.present = present(self.subject, self.at)
         typed: Any = self.data
         chosen = typed.getlist("audience") if self.is_bound else self.initial.get("audience", ())
         offered = [*self.present.values(), *self._reached(chosen)]
-        self._offer("audience", [(token(whom), worded_whom(whom)) for whom in offered])
+        self.offer("audience", [(token(whom), worded_whom(whom)) for whom in offered])
         for kind in MeasureType:
             self.fields[f"measure_{kind}"] = forms.BooleanField(label=kind.label, required=False)
             self.fields[f"note_{kind}"] = Words(label=_("Note"), required=False, max_length=300)
@@ -153,11 +153,6 @@ class DescribeForm(WhomFields):
                 widget=forms.RadioSelect,
                 choices=[(one.code, str(one.text)) for one in question.answers.values()],
             )
-
-    def _offer(self, name: str, choices: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = choices
 
     @property
     def measures(self) -> list[tuple[Any, Any]]:
@@ -188,9 +183,7 @@ class DescribeForm(WhomFields):
             points=said["points"],
             places=said["places"],
             audience=[*self._ticked(said["audience"]), *self.named()],
-            measures={
-                kind: said[f"note_{kind}"] for kind in MeasureType if said[f"measure_{kind}"]
-            },
+            measures=self._measures(),
             factors={
                 code: int(answer)
                 for code, answer in answers.items()

@@ -53,12 +53,11 @@ class PresetForm(ActForm):
     preset = forms.ChoiceField(label=_("Scheme"), widget=forms.RadioSelect)
 
     def prepare(self) -> None:
-        field = self.fields["preset"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [
+        schemes_told = [
             (one.code, _SCHEME % {"scheme": one.name, "grades": _graded(one.grades)})
             for one in schemes().values()
         ]
+        self.offer("preset", schemes_told)
 
 
 class AmendForm(ActForm):

@@ -24,6 +24,7 @@ class LabelForm(SheetForm):
     field_order = ["size", "language"]
 
 
+# Generic in the stubs alone: Django's own class takes no parameter.
 class ChangeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Change) -> str:
         day = obj.effective_on or obj.proposed_at.date()
@@ -36,7 +37,6 @@ class ChangeSheetForm(SheetForm):
 
     def prepare(self) -> None:
         super().prepare()
-        field = self.fields["change"]
-        assert isinstance(field, ChangeChoice)  # noqa: S101 - declared above
-        field.queryset = Change.objects.filter(secret=self.subject.pk).order_by("-proposed_at")
-        field.initial = field.queryset.first()
+        changes = Change.objects.filter(secret=self.subject.pk).order_by("-proposed_at")
+        self.offer("change", changes)
+        self.fields["change"].initial = changes.first()

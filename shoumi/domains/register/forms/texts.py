@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# Controls, half characters, and the marks that turn the reading direction round (CVE-2021-42574).
-_UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from shoumi.kernel.actions import UNSHOWN, is_shown
+
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 
 
@@ -24,11 +24,8 @@ class Words(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = _BREAKS.sub("\n", str(super().to_python(value) or ""))
-        if _UNSHOWN.search(text):
-            raise ValidationError(
-                _("There are characters in this that no page can show, perhaps pasted from another "
-                  "program. Type this part again.")
-            )  # fmt: skip
+        if not is_shown(text):
+            raise ValidationError(UNSHOWN)
         return text if self.lines > 1 else " ".join(text.split())
 
 

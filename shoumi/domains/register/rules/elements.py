@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -49,11 +49,6 @@ class MeasureType(StrEnum):
         return _MEASURES[self]
 
 
-ORDER_126 = frozenset(
-    {MeasureType.PERMISSION_TIERS, MeasureType.DESENSITISATION, MeasureType.OPERATION_TRAILS}
-)
-ARTICLE_6 = frozenset(MeasureType) - ORDER_126
-
 _ELEMENTS = {
     Element.SECRECY: _("Not known to the public"),
     Element.VALUE: _("Of commercial value"),
@@ -89,7 +84,7 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An element whose grounds don't suffice yet, and why."""
+    """An element whose grounds don't suffice, and why."""
 
     element: Element
     because: StrPromise
@@ -108,8 +103,9 @@ def refuses_grounds(text: str) -> StrPromise | None:
     return None
 
 
-def missing_grounds(grounds: Mapping[Element, str]) -> tuple[Gap, ...]:
-    """What still stands against approval, in the order of the elements (clause 2.1).
+def refused(grounds: Mapping[str, str]) -> tuple[Gap, ...]:
+    """What speaks against these grounds, in the order of the elements (clause 2.1); empty ones may
+    wait.
 
     The same words for two elements ground neither better, so the second is refused.
     """
@@ -117,6 +113,8 @@ def missing_grounds(grounds: Mapping[Element, str]) -> tuple[Gap, ...]:
     seen: set[str] = set()
     for element in Element:
         text = grounds.get(element, "")
+        if not text:
+            continue
         refusal = refuses_grounds(text)
         words = "".join(char for char in text if char.isalnum()).casefold()
         if refusal is None and words in seen:
@@ -125,12 +123,6 @@ def missing_grounds(grounds: Mapping[Element, str]) -> tuple[Gap, ...]:
             gaps.append(Gap(element, refusal))
         seen.add(words)
     return tuple(gaps)
-
-
-def missing_measures(taken: Iterable[MeasureType]) -> tuple[MeasureType, ...]:
-    """The kinds of measure not taken, in order; ``OTHER`` is never missed."""
-    there = {*taken, MeasureType.OTHER}
-    return tuple(kind for kind in MeasureType if kind not in there)
 
 
 def _weight(text: str) -> int:

@@ -1,4 +1,4 @@
-"""What a person is warned of before a secret is graded, and cells that are safe in a spreadsheet.
+"""What a person is warned of before a secret is graded.
 
 Published patents: Supreme People's Court, Fa Shi (2020) No. 7, art. 4(3): what is published is
 known. Customers: arts. 1 and 2: bare names do not suffice, habits, intent and terms do.
@@ -38,8 +38,6 @@ _DEPTH = re.compile(
     r"|habit|intent|need|requirement|preference|pric|discount|terms|volume|order|decision",
     re.IGNORECASE,
 )
-_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-_UNSEEN = " \u00a0\u00ad\u200b\u200c\u200d\u2060\u3000\ufeff"
 
 
 def cautions_about(
@@ -70,13 +68,3 @@ def names_published_patent(text: str) -> bool:
 def names_bare_customers(text: str) -> bool:
     """Whether the text speaks of a customer list and of nothing that makes it worth more."""
     return bool(_CUSTOMER_LIST.search(text)) and not _DEPTH.search(text)
-
-
-def safe_cell(text: str) -> str:
-    """The text, never a formula in a spreadsheet (CWE-1236), whatever unseen stands before it."""
-    return f"'{text}" if is_formula(text) else text
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet might run this text; an import points such cells out."""
-    return text.lstrip(_UNSEEN).startswith(_FORMULA_SIGNS)

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     ROW_NOT_CHECKABLE = "row_not_checkable"
     SEQUENCER_STOPPED = "sequencer_stopped"
     KEEPER_STOPPED = "keeper_stopped"
+    KEEPER_SILENT = "keeper_silent"
 
     @property
     def is_tampering(self) -> bool:
@@ -52,6 +53,7 @@ _REMARKS = {
     Kind.ROW_NOT_CHECKABLE,
     Kind.SEQUENCER_STOPPED,
     Kind.KEEPER_STOPPED,
+    Kind.KEEPER_SILENT,
 }
 
 _SENTENCES: "dict[Kind, StrOrPromise]" = {
@@ -78,6 +80,7 @@ _SENTENCES: "dict[Kind, StrOrPromise]" = {
     Kind.ROW_NOT_CHECKABLE: _("Can't be checked: what its last entry held was erased or is old."),
     Kind.SEQUENCER_STOPPED: _("Entries have waited long for their place in the tree."),
     Kind.KEEPER_STOPPED: _("No checkpoint was signed for longer than there should be."),
+    Kind.KEEPER_SILENT: _("In this time the keeper signed nothing; the next checkpoint covers it:"),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Max, Min
+from django.utils import timezone
 
 from shoumi.kernel.activity import guard
 from shoumi.kernel.activity.models import Checkpoint, Entry, TreeHead
@@ -32,10 +33,11 @@ def stopped(at: datetime) -> Iterator[Finding]:
         yield found(Kind.KEEPER_STOPPED, "keeper")
 
 
-def gaps(longest: timedelta = SIGNED_WITHIN) -> Iterator[tuple[datetime, datetime]]:
-    """Times in the past in which the keeper gave no sign of life for longer than that."""
+def silences() -> Iterator[Finding]:
+    """Times in the past in which the keeper gave no sign of life for longer than it should."""
     before: datetime | None = None
     for row in in_order(Checkpoint.objects.only("id", "signed_at"), "id"):
-        if before is not None and row.signed_at - before > longest:
-            yield before, row.signed_at
+        if before is not None and row.signed_at - before > SIGNED_WITHIN:
+            since, until = (timezone.localtime(one) for one in (before, row.signed_at))
+            yield found(Kind.KEEPER_SILENT, "keeper", f"{since:%F %R} – {until:%F %R}")
         before = row.signed_at

@@ -9,7 +9,7 @@ from shoumi.kernel.activity.verification.entries import EntryCheck
 from shoumi.kernel.activity.verification.findings import Finding
 from shoumi.kernel.activity.verification.rows import reconcile
 from shoumi.kernel.activity.verification.snapshot import snapshot
-from shoumi.kernel.activity.verification.standing import missing_guards, stopped
+from shoumi.kernel.activity.verification.standing import missing_guards, silences, stopped
 from shoumi.kernel.activity.verification.tree import (
     TreeCheck,
     deleted_checkpoints,
@@ -48,7 +48,8 @@ def verify(
             report.findings += deleted_checkpoints([*held, *exported])
         entries = EntryCheck()
         rows = list(reconcile(entries.marks()))
-        report.findings += [*entries.findings, *rows, *missing_guards(), *stopped(at)]
+        report.findings += [*entries.findings, *rows, *missing_guards()]
+        report.findings += [*stopped(at), *silences()]
     report.entries, report.root = entries.count, tree.root
     report.waiting = max(0, entries.count - tree.size)
     return report

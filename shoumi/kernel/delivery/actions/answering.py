@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.foundation.workflow import NotAllowed
 from shoumi.kernel.access import Actor, Reason
-from shoumi.kernel.actions import Invalid, Refused, action
+from shoumi.kernel.actions import Invalid, Refused, action, require_text
 from shoumi.kernel.activity import ledger
 from shoumi.kernel.activity.logged import row_state
 from shoumi.kernel.delivery.models import Act, Method, Receipt
@@ -16,6 +16,7 @@ from shoumi.kernel.documents.models import Evidence
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.records.moves import reasons
 
+LONGEST = 1000
 REPLACED = Reason(
     "replaced",
     _("This paper has been replaced or declared void since. You will be sent the new one."),
@@ -41,7 +42,8 @@ def acknowledge(
 
     A signature needs the password given anew, which the view has checked. Raises Refused, Invalid.
     """
-    answer = _short(answer)
+    answer = answer.strip()
+    require_text("answer", answer, LONGEST)
     asked = receipt.dispatch.act
     if asked == Act.REPLY and not answer:
         raise Invalid("answer", _("Write your reply."))
@@ -75,7 +77,8 @@ def acknowledge_on_paper(
 @action("delivery.decline", label=_("Decline"), clauses=("3.2",), step="decline")
 def decline(receipt: Receipt, *, reason: str, by: Actor, at: datetime) -> Receipt:
     """Say no, and why. What is only to be noted can't be declined. Raises Refused, Invalid."""
-    reason = _short(reason)
+    reason = reason.strip()
+    require_text("reason", reason, LONGEST)
     if receipt.dispatch.act == Act.KNOW:
         raise Refused(Reason("only_to_note", _("This is for your information; just read it.")))
     if not reason:
@@ -104,13 +107,6 @@ def _require_same_version(receipt: Receipt) -> None:
         raise Refused(REPLACED)
     if version_before(receipt) != receipt.version_sha256:
         raise Refused(CHANGED)
-
-
-def _short(text: str) -> str:
-    text = text.strip()
-    if len(text) > 1000:
-        raise Invalid("answer", _("Say it in 1000 characters or fewer."))
-    return text
 
 
 def _step(receipt: Receipt, step: str) -> None:

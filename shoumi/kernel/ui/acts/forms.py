@@ -126,6 +126,19 @@ class ActForm(forms.Form):
     def prepare(self) -> None:
         """Fit the fields to the subject."""
 
+    def offer(self, name: str, among: Any) -> None:
+        """Let these be chosen in that field: pairs of value and label, or the rows of a query set.
+
+        Raises TypeError for a field of another kind.
+        """
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = among
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = among
+        else:
+            raise TypeError(f"{name} is no field of choices")
+
 
 class NoteForm(ActForm):
     """A reason, for whatever asks for one."""

@@ -51,9 +51,7 @@ class PaperDecisionForm(ActForm):
 
     def prepare(self) -> None:
         self.waiting = self._waiting()
-        field = self.fields["signer"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(str(seat.person_id), str(seat.person)) for seat in self.waiting]
+        self.offer("signer", [(str(seat.person_id), str(seat.person)) for seat in self.waiting])
         self.fields["signed_on"].initial = local_day(self.at)
 
     def clean(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ XLSX_ROWS = 20_000
 LONGEST_CELL = 32_767
 _BOM = "\ufeff"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_UNSEEN = " \u00a0\u00ad\u200b\u200c\u200d\u2060\u3000\ufeff"
 
 
 class TooManyRows(Exception):
@@ -34,8 +35,9 @@ class TooManyRows(Exception):
 
 
 def harmless(text: str) -> str:
-    """The text, never a formula in a spreadsheet: full-width signs count, as some read them so."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """The text, never a formula in a spreadsheet, whatever unseen stands before it: full-width
+    signs count, as some read them so."""
+    return f"'{text}" if text.lstrip(_UNSEEN).startswith(_FORMULA_STARTS) else text
 
 
 def csv_lines(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:

@@ -83,6 +83,7 @@ def confirm(
 
     Without JavaScript the dialog unfolds in place.
     """
+    # While a template is rendered its context has it.
     page = context.template.engine.get_template("ui/parts/confirm.html")  # type: ignore[union-attr]
     values = {
         "content": content, "url": url, "button": button, "title": title, "icon": icon,
