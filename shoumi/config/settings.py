@@ -22,10 +22,12 @@ INSTALLED_APPS = [
     "shoumi.kernel.approvals",
     "shoumi.kernel.delivery",
     "shoumi.kernel.documents",
+    "shoumi.kernel.rendering",
     "shoumi.kernel.storage",
     "shoumi.kernel.records",
     "shoumi.kernel.accounts",
     "shoumi.kernel.activity",
+    "shoumi.domains.vault",
     "shoumi.domains.register",
     "shoumi.regime",
     "django.contrib.auth",
@@ -124,6 +126,9 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["shoumi.kernel.storage.uploads.SealedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Where LibreOffice is; "" looks for it on the path.
+SOFFICE = env.text("SHOUMI_SOFFICE")
 
 # A sign-in name is locked for a while after this many wrong passwords in the window.
 SIGN_IN_TRIES = env.number("SHOUMI_SIGN_IN_TRIES", 8)

@@ -7,12 +7,13 @@ demo was made. A company's own data never comes in this way.
 import secrets as tokens
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from shoumi.demo.cast import Cast, assemble, open_accounts
+from shoumi.demo.story import Chapter, Story
+from shoumi.demo.vault import keeping
 from shoumi.domains.register.actions import (
     Description,
     Existing,
@@ -53,31 +54,6 @@ SIGN_INS = (
     ("secrecy_admin", "安全保密管理员 · Secrecy administrator"),
     ("audit_admin", "安全审计员 · Audit administrator"),
 )
-
-
-class Story:
-    """The clock of the story: `on(days)` is a morning so many days before its end; it never goes
-    back, and each act takes a few minutes."""
-
-    def __init__(self, end: datetime) -> None:
-        self.end = end
-        self.now = end - timedelta(days=400)
-
-    def on(self, days: int) -> None:
-        morning = datetime.combine(self.end.date() - timedelta(days=days), time(1, 0), UTC)
-        self.now = max(self.now + timedelta(minutes=7), min(morning, self.end))
-
-    def __call__(self) -> datetime:
-        self.now = min(self.now + timedelta(minutes=7), self.end)
-        return self.now
-
-
-@dataclass
-class Chapter:
-    """One thing that happens on a day of the story."""
-
-    days: int
-    act: Callable[[], object]
 
 
 def build(*, at: datetime, progress: Callable[[str], None] = lambda text: None) -> dict[str, str]:
@@ -173,6 +149,7 @@ class Telling:
         told = [Chapter(max(days - 2 * n, 0), act) for n, act in enumerate(acts)]
         if self.file in acts:
             told.append(Chapter(max(days - 2 * len(acts), 0), self.issue_papers))
+            told += keeping(self.cast, self.story, self.row, lambda: self.secret)
         # A core secret is looked at every half year.
         looked_at = [Chapter(120, self.review)] if self.row["grade"] == "core" else []
         later = {

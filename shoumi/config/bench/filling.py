@@ -95,13 +95,13 @@ def _insert_secrets(company: Company, secrets: list[Secret]) -> None:
     insert(
         Record,
         "id version kind number title grade state entity_id org_unit_id owner_id created_by_id "
-        "created_at due_on clause legal_hold",
+        "created_at due_on clause legal_hold seen_with_parent",
         (
             (
                 one.key, 3, "secret", f"商密〔2026〕{one.place} 号" if one.decided else None,
                 f"第{one.place}号工艺参数与配方", one.grade, one.state, root,
                 units[one.place % len(units)], people[one.place % len(people)],
-                people[one.place * 7 % len(people)], instant(AT), _due(one), "4.2", False,
+                people[one.place * 7 % len(people)], instant(AT), _due(one), "4.2", False, False,
             )
             for one in secrets
         ),

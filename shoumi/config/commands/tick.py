@@ -55,4 +55,9 @@ def _attend(duty: Round, told: str) -> str:
         if str(fault) != told:
             logger.error("%s: %s", duty.name, fault)
         return str(fault)
+    except Exception as fault:  # noqa: BLE001 - a fault of ours in one round stops no other
+        name = type(fault).__name__
+        if name != told:
+            logger.error("%s: %s", duty.name, name, exc_info=True)
+        return name
     return ""

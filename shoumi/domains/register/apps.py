@@ -14,5 +14,6 @@ class RegisterConfig(AppConfig):
             duties,
             kind,
             navigation,
+            piles,
         )
         from shoumi.domains.register.imports import actions as import_actions

@@ -35,8 +35,9 @@ def action(
     The function takes `by` (actor) and `at` (instant) by keyword and, unless it creates, the
     record it acts on as its first argument. Done in one transaction: the record is locked and its
     version compared with the one the caller saw, the access rule is asked, the function changes
-    rows, one entry is written. An action that only `reads` leaves its entry and changes no row.
-    An action inside another joins its transaction and writes its own entry.
+    rows, one entry is written. An action that only `reads` its record, or makes something beside
+    it, leaves the record and its version as they are. An action inside another joins its
+    transaction and writes its own entry.
 
     Raises Refused, Stale, Invalid, ClockTurnedBack.
     """

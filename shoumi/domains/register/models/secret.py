@@ -15,6 +15,8 @@ LIVE = ("active", "changing")
 
 
 class SecretQuerySet(RecordQuerySet):
+    stands_alone: ClassVar[bool] = True
+
     def live(self) -> Self:
         """Graded and in force."""
         return self.filter(state__in=LIVE)

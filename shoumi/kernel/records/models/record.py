@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as t
 
 from shoumi.kernel.accounts.models import OrgUnit, Person
@@ -17,8 +17,12 @@ FEW = 10_000
 
 
 class RecordQuerySet(LoggedQuerySet[Any]):
+    # A kind none of whose records is seen with its parent says so, and is asked the quicker way.
+    stands_alone: ClassVar[bool] = False
+
     def visible_to(self, person: Any, at: datetime) -> Self:
-        """What this person may see on that day: only what an audience row opens to him.
+        """What this person may see on that day: only what an audience row opens to him, be it the
+        record's own or, for one that is seen with its parent, its parent's.
 
         Every list, count, search, drop-down and export passes here; a domain may only narrow.
         """
@@ -27,12 +31,21 @@ class RecordQuerySet(LoggedQuerySet[Any]):
             return self.none()
         day = local_day(at)
         rows = audience.Audience.objects.reaching(seat, day)
-        if _is_few(rows, person, day):
-            return self.filter(pk__in=rows.values("record_id"))
-        return self.filter(Exists(rows.filter(record_id=OuterRef("pk"))))
+        few = _is_few(rows, person, day)
+        own = _opened("pk", rows, few=few)
+        if self.stands_alone:
+            return self.filter(own)
+        return self.filter(own | Q(_opened("parent_id", rows, few=few), seen_with_parent=True))
 
     def in_state(self, *states: str) -> Self:
         return self.filter(state__in=states)
+
+
+def _opened(key: str, rows: audience.AudienceQuerySet, *, few: bool) -> Q:
+    """That one of the rows opens the record whose key stands in that field."""
+    if few:
+        return Q(**{f"{key}__in": rows.values("record_id")})
+    return Q(Exists(rows.filter(record_id=OuterRef(key))))
 
 
 def _is_few(rows: audience.AudienceQuerySet, person: Any, day: date) -> bool:
@@ -67,6 +80,7 @@ class Record(VersionedModel):
     created_at = models.DateTimeField()
     due_on = models.DateField(null=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    seen_with_parent = models.BooleanField(default=False)
     clause = models.CharField(max_length=20, blank=True)
     legal_hold = models.BooleanField(default=False)
 
@@ -84,6 +98,7 @@ class Record(VersionedModel):
             "created_at",
             "due_on",
             "parent",
+            "seen_with_parent",
             "clause",
             "legal_hold",
             "version",

@@ -1,0 +1,127 @@
+"""From hand to hand: lending, giving back, repair, handing over for good (4.8)."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.vault.models import Carrier, Handover
+from shoumi.domains.vault.rules.flows import CARRIER
+from shoumi.kernel.access import Actor
+from shoumi.kernel.accounts.models import Person
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.actions import NOTE, Invalid, action, require_text
+from shoumi.kernel.records.moves import move
+
+Kind = Handover.Kind
+
+
+@action("vault.lend", label=_("Lend it"), clauses=("4.8",), step="vault.lend")
+def lend(
+    carrier: Carrier, *, to: Person, purpose: str, back_by: date, by: Actor, at: datetime
+) -> Carrier:
+    """Lend a carrier to somebody until a day. Raises Refused, Invalid."""
+    _require_purpose(purpose)
+    if back_by < local_day(at):
+        raise Invalid("back_by", _("The day of return can't lie in the past."))
+    if not to.is_active(local_day(at)):
+        raise Invalid("to", _("This person is no longer with the company."))
+    _hand(carrier, Kind.LENT, to, purpose, by, at, back_by=back_by)
+    carrier.due_on = back_by
+    move(carrier, CARRIER, "vault.lend", by=by, at=at)
+    return carrier
+
+
+@action("vault.give_back", label=_("Take it back"), clauses=("4.8",), step="vault.give_back")
+def give_back(carrier: Carrier, *, whereabouts: str, by: Actor, at: datetime) -> Carrier:
+    """Whoever keeps it has it back, at the place named. Raises Refused, Invalid."""
+    _require_place(whereabouts)
+    _hand(carrier, Kind.RETURNED, by if isinstance(by, Person) else None, "", by, at)
+    carrier.due_on, carrier.whereabouts = None, whereabouts.strip()
+    move(carrier, CARRIER, "vault.give_back", by=by, at=at)
+    return carrier
+
+
+@action(
+    "vault.send_to_repair", label=_("Send it to repair"), clauses=("4.8",),
+    step="vault.send_to_repair",
+)  # fmt: skip
+def send_to_repair(
+    carrier: Carrier, *, outside: str, purpose: str, back_by: date, by: Actor, at: datetime
+) -> Carrier:
+    """Send a carrier to a workshop. Raises Refused, Invalid."""
+    _require_purpose(purpose)
+    require_text("outside", outside, 200)
+    if not outside.strip():
+        raise Invalid("outside", _("Say who repairs it, and where."))
+    if back_by < local_day(at):
+        raise Invalid("back_by", _("The day of return can't lie in the past."))
+    _hand(carrier, Kind.TO_REPAIR, None, purpose, by, at, outside=outside, back_by=back_by)
+    carrier.due_on = back_by
+    move(carrier, CARRIER, "vault.send_to_repair", by=by, at=at)
+    return carrier
+
+
+@action(
+    "vault.back_from_repair", label=_("Back from repair"), clauses=("4.8",),
+    step="vault.back_from_repair",
+)  # fmt: skip
+def back_from_repair(carrier: Carrier, *, whereabouts: str, by: Actor, at: datetime) -> Carrier:
+    _require_place(whereabouts)
+    _hand(carrier, Kind.FROM_REPAIR, carrier.holder, "", by, at)
+    carrier.due_on, carrier.whereabouts = None, whereabouts.strip()
+    move(carrier, CARRIER, "vault.back_from_repair", by=by, at=at)
+    return carrier
+
+
+@action(
+    "vault.hand_over", label=_("Hand it over for good"), clauses=("4.8",), step="vault.hand_over"
+)
+def hand_over(
+    carrier: Carrier, *, to: Person, whereabouts: str, purpose: str, by: Actor, at: datetime
+) -> Carrier:
+    """Another person keeps it from now on. Raises Refused, Invalid."""
+    _require_purpose(purpose)
+    _require_place(whereabouts)
+    if not to.is_active(local_day(at)):
+        raise Invalid("to", _("This person is no longer with the company."))
+    _hand(carrier, Kind.MOVED, to, purpose, by, at)
+    carrier.holder, carrier.owner, carrier.whereabouts = to, to, whereabouts.strip()
+    move(carrier, CARRIER, "vault.hand_over", by=by, at=at)
+    return carrier
+
+
+def _hand(
+    carrier: Carrier,
+    kind: str,
+    to: Person | None,
+    purpose: str,
+    by: Actor,
+    at: datetime,
+    *,
+    outside: str = "",
+    back_by: date | None = None,
+) -> None:
+    Handover(
+        carrier=carrier,
+        kind=kind,
+        from_person=carrier.holder,
+        to_person=to,
+        to_outside=outside.strip(),
+        on=local_day(at),
+        back_by=back_by,
+        purpose=purpose.strip(),
+        recorded_by=by if isinstance(by, Person) else None,
+        recorded_at=at,
+    ).save()
+
+
+def _require_purpose(purpose: str) -> None:
+    require_text("purpose", purpose, NOTE)
+    if not purpose.strip():
+        raise Invalid("purpose", _("Say what for."))
+
+
+def _require_place(whereabouts: str) -> None:
+    require_text("whereabouts", whereabouts, 200)
+    if not whereabouts.strip():
+        raise Invalid("whereabouts", _("Say where it is: a folder, a cabinet, a machine."))

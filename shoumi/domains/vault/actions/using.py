@@ -1,0 +1,106 @@
+"""Opening what a carrier holds: each look has a number, and each page shown is entered (6.2)."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.vault.facts import grants_of
+from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, PageShown, Use
+from shoumi.kernel.access import Actor, Reason, decide
+from shoumi.kernel.accounts.models import Person
+from shoumi.kernel.actions import Invalid, Refused, action
+
+# A look is over after this long; then it is opened anew, and decided anew.
+LASTS = timedelta(minutes=30)
+_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+# A look that was begun is counted already; that it was the last is no reason against its pages.
+COUNTED = {"used_up", "daily_budget"}
+QUARANTINED = Reason("quarantined", _("This version is in quarantine; nobody opens it."))
+OVER = Reason("over", _("This look is over. Open it again."))
+NOT_YOURS = Reason("not_yours", _("This look is not yours."))
+
+
+@action("vault.view", label=_("Look at it"), clauses=("6.2",), reads=True)
+def view(carrier: Carrier, *, version: CarrierVersion, by: Actor, at: datetime) -> Use:
+    """Begin a look on the screen. Raises Refused with every reason against."""
+    return _begin(carrier, version, Grant.Action.VIEW, by, at, new_number())
+
+
+@action("vault.download", label=_("Download it"), clauses=("6.2",), reads=True)
+def download(
+    carrier: Carrier, *, version: CarrierVersion, number: str, by: Actor, at: datetime
+) -> Use:
+    """Take a file out that is marked with this `new_number`. Raises Refused with every reason
+    against."""
+    return _begin(carrier, version, Grant.Action.DOWNLOAD, by, at, number)
+
+
+def new_number() -> str:
+    """The number of a look, which stands in the mark on every page of it."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(8))
+
+
+def _begin(
+    carrier: Carrier, version: CarrierVersion, wanted: str, by: Actor, at: datetime, number: str
+) -> Use:
+    if not isinstance(by, Person):
+        raise Invalid("", _("Only a person looks at it."))
+    if version.carrier_id != carrier.pk:
+        raise Invalid("version", _("This is no version of this carrier."))
+    if version.quarantined:
+        raise Refused(QUARANTINED)
+    use = Use(
+        number=number,
+        version=version,
+        person=by,
+        grant=_grant_used(by, carrier, wanted, at),
+        action=wanted,
+        at=at,
+    )
+    use.save()
+    return use
+
+
+def _grant_used(by: Person, carrier: Carrier, wanted: str, at: datetime) -> Grant | None:
+    """The grant that the use is counted to: the first to end of those that fit. The owner's use
+    needs none."""
+    if carrier.secret.owner_id == by.pk:
+        return None
+    # Locked first, so that two looks at once never share the last use.
+    list(Grant.objects.select_for_update().filter(grantee=by, secret_id=carrier.secret_id))
+    fitting: list[Any] = [
+        grant
+        for grant in grants_of(by, carrier, at)
+        if wanted in grant.actions and (grant.uses is None or grant.times < grant.uses)
+    ]
+    return fitting[0] if fitting else None
+
+
+@action("vault.show_page", label=_("Show a page"), clauses=("6.2",), reads=True, quiet=True)
+def show_page(
+    carrier: Carrier, *, use: Use, page: int, raster_sha256: str, renderer: str,
+    by: Actor, at: datetime,
+) -> PageShown:  # fmt: skip
+    """Enter that a page was shown; the same page again within one look is one row. Raises
+    Refused."""
+    against = page_objection(use, by, at)
+    if against is not None:
+        raise Refused(against)
+    shown = use.pages.filter(page=page).first()
+    if shown is None:
+        shown = PageShown(use=use, page=page, raster_sha256=raster_sha256, renderer=renderer, at=at)
+        shown.save()
+    return shown
+
+
+def page_objection(use: Use, by: Any, at: datetime) -> Reason | None:
+    """Why a page of a look that was begun may not be shown now, or None: it belongs to another, it
+    is over, or the right to it has gone meanwhile."""
+    if use.person_id != by.pk:
+        return NOT_YOURS
+    if at >= use.at + LASTS:
+        return OVER
+    decision = decide(by, f"vault.{use.action}", use.version.carrier, at)
+    return next((one for one in decision.because if one.code not in COUNTED), None)

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class VaultConfig(AppConfig):
+    name = "shoumi.domains.vault"
+    label = "vault"
+
+    def ready(self) -> None:
+        from shoumi.domains.vault import (
+            access,
+            actions,
+            acts,
+            controls,
+            kind,
+            navigation,
+            sections,
+        )

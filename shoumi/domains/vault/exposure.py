@@ -1,0 +1,181 @@
+"""Who knew what when: everybody who could, and everybody who did, on any day (4.2, 6.2).
+
+Could: named in the audience on that day, by person, post or unit, or holding a grant in its
+window. Did: opened a version, opened the sealed texts, or had a carrier in hand by that day.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.vault.models import Grant, Handover, Use
+from shoumi.kernel.accounts.models import Appointment, Person
+from shoumi.kernel.accounts.standing import local_day, standing
+from shoumi.kernel.activity.models import Entry
+from shoumi.kernel.records.models import Audience, Capacity
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+TEXTS = "register.read_content"
+
+
+@dataclass(frozen=True)
+class Could:
+    """Why somebody could know: in words, since when and until when."""
+
+    why: "StrOrPromise"
+    since: date
+    until: date | None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Did:
+    """One thing that somebody did: when, what, and under which number and purpose."""
+
+    at: datetime
+    what: "StrOrPromise"
+    number: str = ""
+    purpose: str = ""
+    pages: int = 0
+
+
+@dataclass
+class Knower:
+    """A person with everything that could have made or made the secret known to him."""
+
+    person: Person
+    could: list[Could] = field(default_factory=list)
+    did: list[Did] = field(default_factory=list)
+
+    @property
+    def last(self) -> datetime | None:
+        return max((one.at for one in self.did), default=None)
+
+
+def who_knew(secret: TradeSecret, day: date) -> list[Knower]:
+    """Everybody who could know the secret on that day or had met it by its end; those who did
+    first, the latest first. Some nine queries, whatever the number of persons."""
+    found: dict[int, Knower] = {}
+    for person, could in _could(secret, day):
+        found.setdefault(person.pk, Knower(person)).could.append(could)
+    for person, did in _did(secret, day):
+        found.setdefault(person.pk, Knower(person)).did.append(did)
+    for one in found.values():
+        one.did.sort(key=lambda did: did.at, reverse=True)
+    never = datetime.min.replace(tzinfo=timezone.get_current_timezone())
+    return sorted(
+        found.values(),
+        key=lambda one: (one.last is None, -(one.last or never).timestamp() if one.last else 0,
+                         one.person.name),
+    )  # fmt: skip
+
+
+def _could(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
+    rows = Audience.objects.at(day).filter(record_id=secret.pk, capacity=Capacity.KNOWS)
+    named = list(rows.select_related("person__org_unit", "post__org_unit", "org_unit"))
+    by_post = _holders([row.post_id for row in named if row.post_id], day)
+    for row in named:
+        if row.person is not None:
+            why = _("Owner") if row.because == "owner" else _("Named in the audience")
+            yield row.person, Could(why, row.from_on, row.until_on)
+        for person in by_post.get(row.post_id or 0, ()):
+            yield person, Could(_("By post"), row.from_on, row.until_on, str(row.post))
+        if row.org_unit is not None:
+            people = Person.objects.active(day).filter(org_unit__path__startswith=row.org_unit.path)
+            for person in people.select_related("org_unit"):
+                yield person, Could(_("By unit"), row.from_on, row.until_on, str(row.org_unit))
+    yield from _granted(secret, day)
+
+
+def _holders(posts: list[int], day: date) -> dict[int, list[Person]]:
+    rows = Appointment.objects.at(day).filter(post_id__in=posts).select_related("person__org_unit")
+    found: dict[int, list[Person]] = {}
+    for row in rows:
+        found.setdefault(row.post_id, []).append(row.person)
+    return found
+
+
+def _granted(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
+    start, end = bounds(day)
+    rows = Grant.objects.filter(
+        Q(revoked_at__isnull=True) | Q(revoked_at__gt=start),
+        secret=secret, starts_at__lt=end, ends_at__gt=start, history__step="grant_given",
+        history__recorded_at__lt=end,
+    )  # fmt: skip
+    for grant in rows.select_related("grantee__org_unit"):
+        until = local_day(min(grant.ends_at, grant.revoked_at or grant.ends_at))
+        detail = f"{grant.number} · {grant.purpose}"
+        yield grant.grantee, Could(_("By grant"), local_day(grant.starts_at), until, detail)
+
+
+def _did(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Did]]:
+    _start, end = bounds(day)
+    uses = Use.objects.filter(version__carrier__secret=secret, at__lt=end)
+    for use in uses.select_related(
+        "person__org_unit", "grant", "version__carrier"
+    ).prefetch_related("pages"):
+        what = f"{Grant.Action(use.action).label} · {use.version.carrier.number}"
+        purpose = use.grant.purpose if use.grant else ""
+        yield use.person, Did(use.at, what, use.number, purpose, len(use.pages.all()))
+    yield from _texts(secret, end)
+    yield from _hands(secret, day)
+
+
+def _texts(secret: TradeSecret, end: datetime) -> Iterator[tuple[Person, Did]]:
+    """Openings of the sealed texts, which only the log knows."""
+    entries = list(
+        Entry.objects.filter(
+            subject=f"register.tradesecret/{secret.pk}", verb=TEXTS, outcome="done",
+            recorded_at__lt=end,
+        ).values_list("actor", "recorded_at", "index")
+    )  # fmt: skip
+    people = _by_pseudonym({actor for actor, _at, _index in entries})
+    for actor, at, index in entries:
+        if actor in people:
+            number = "" if index is None else str(index)
+            yield people[actor], Did(at, _("Opened the sealed texts"), number)
+
+
+def _by_pseudonym(names: Iterable[str]) -> dict[str, Person]:
+    rows = Person.objects.filter(pseudonym__in=list(names)).select_related("org_unit")
+    return {person.pseudonym: person for person in rows}
+
+
+def _hands(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Did]]:
+    rows = Handover.objects.filter(carrier__secret=secret, on__lte=day, to_person__isnull=False)
+    for one in rows.select_related("to_person__org_unit", "carrier"):
+        what = f"{one.get_kind_display()} · {one.carrier.number}"
+        yield one.to_person, Did(one.recorded_at, what, "", one.purpose)  # type: ignore[misc]
+
+
+def what_was_known(person: Person, day: date, secrets: Any) -> list[tuple[TradeSecret, Knower]]:
+    """For a person, every one of these secrets that he could know on that day or had met by then.
+
+    `secrets` is what the reader of the list may see."""
+    _start, end = bounds(day)
+    met = Q(carriers__versions__uses__person=person, carriers__versions__uses__at__lt=end)
+    held = Q(carriers__handovers__to_person=person, carriers__handovers__on__lte=day)
+    granted = Q(grants__grantee=person)
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    reached = Audience.objects.reaching(standing(person, noon), day)
+    named = Q(pk__in=reached.filter(capacity=Capacity.KNOWS).values("record_id"))
+    found = []
+    for secret in secrets.filter(met | held | granted | named).distinct().order_by("number", "pk"):
+        mine = next((one for one in who_knew(secret, day) if one.person.pk == person.pk), None)
+        if mine is not None:
+            found.append((secret, mine))
+    return found
+
+
+def bounds(day: date) -> tuple[datetime, datetime]:
+    """The first instant of a day where the company is, and that of the next."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    return start, timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

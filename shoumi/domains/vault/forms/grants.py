@@ -1,0 +1,71 @@
+"""The form that asks for a grant."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.vault.facts import limits_of
+from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.ui.acts.forms import ActForm, DayField
+
+
+class RequestForm(ActForm):
+    """Purpose, uses and window; what the secret's grade does not allow is not offered."""
+
+    purpose = forms.CharField(
+        label=_("What you need it for"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The task or project. Whoever decides reads this, and it stays on the record."),
+    )
+    carrier = forms.ModelChoiceField(
+        Carrier.objects.none(),
+        label=_("Which carrier"),
+        required=False,
+        empty_label=_("All carriers of the secret"),
+    )
+    actions = forms.MultipleChoiceField(
+        label=_("What you want to do"), widget=forms.CheckboxSelectMultiple, initial=["view"]
+    )
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until and including"))
+    uses = forms.IntegerField(
+        label=_("How often at most"),
+        required=False,
+        min_value=1,
+        max_value=1000,
+        help_text=_("Empty for any number. Of the highest grade a number is needed for more than "
+                    "three days."),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        limits, day = limits_of(self.subject), local_day(self.at)
+        carrier: Any = self.fields["carrier"]
+        carrier.queryset = Carrier.objects.there().filter(secret=self.subject)
+        carrier.label_from_instance = lambda one: f"{one.number} {one.title}"
+        actions: Any = self.fields["actions"]
+        actions.choices = [
+            (one.value, one.label)
+            for one in Grant.Action
+            if one != Grant.Action.DOWNLOAD or limits.may_leave
+        ]
+        self.fields["from_on"].initial = day
+        longest = min(limits.longest_days, 3 if limits.highest else 30)
+        self.fields["until_on"].initial = day + timedelta(days=max(longest - 1, 0))
+
+    def clean(self) -> dict[str, Any]:
+        """`starts_at` and `ends_at` are what the action wants; the last day counts whole."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        first, last = cleaned.pop("from_on"), cleaned.pop("until_on")
+        starts = max(_midnight(first), self.at) if first <= local_day(self.at) else _midnight(first)
+        return {**cleaned, "starts_at": starts, "ends_at": _midnight(last + timedelta(days=1))}
+
+
+def _midnight(day: Any) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,148 @@
+"""What carries a secret 载体: a file, a disk, a drawing, a sample; its versions and hand-overs."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.register.models import TradeSecret
+from shoumi.kernel.accounts.models import Person
+from shoumi.kernel.activity.logged import LoggedModel, LoggedQuerySet, manager_of
+from shoumi.kernel.records.models import Record, RecordQuerySet
+from shoumi.kernel.storage.models import SealedObject
+
+THERE = ("held", "lent", "in_repair")
+
+
+class CarrierQuerySet(RecordQuerySet):
+    def there(self) -> Self:
+        """Not destroyed, and not entered in error."""
+        return self.filter(state__in=THERE)
+
+    def overdue(self, day: date) -> Self:
+        """Lent, and not back on the day that was agreed."""
+        return self.filter(state="lent", due_on__lt=day)
+
+
+class Carrier(Record):
+    """One carrier of one secret (4.8). `parent` is the secret's record: whoever sees the secret's
+    entry sees that of its carriers. What a carrier holds is sealed in its versions; a carrier may
+    also say only where it lies and the SHA-256 of what it holds.
+    """
+
+    class Medium(models.TextChoices):
+        ELECTRONIC = "electronic", _("Electronic")
+        PHYSICAL = "physical", _("Physical")
+
+    class Form(models.TextChoices):
+        FILE = "file", _("File")
+        DISK = "disk", _("Disk or stick")
+        PAPER = "paper", _("Paper")
+        SAMPLE = "sample", _("Sample")
+        EQUIPMENT = "equipment", _("Equipment")
+        OTHER = "other", _("Other")
+
+    class Source(models.TextChoices):
+        MADE = "made", _("Made here")
+        RECEIVED = "received", _("Received")
+        COPIED = "copied", _("Copied")
+
+    secret = models.ForeignKey(TradeSecret, on_delete=models.PROTECT, related_name="carriers")
+    medium = models.CharField(max_length=12, choices=Medium)
+    form = models.CharField(max_length=12, choices=Form)
+    source = models.CharField(max_length=10, choices=Source)
+    received_from = models.CharField(max_length=200, blank=True)
+    whereabouts = models.CharField(max_length=200)
+    holder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")
+    copy_number = models.PositiveIntegerField(default=1)
+    sha256 = models.CharField(max_length=64, blank=True)
+    from_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "record_ptr", "secret", "medium", "form", "source", "received_from", "whereabouts",
+            "holder", "copy_of", "copy_number", "sha256", "from_on", "ended_on",
+        )
+    }  # fmt: skip
+    objects: ClassVar[CarrierQuerySet] = manager_of(CarrierQuerySet)
+
+
+class VersionQuerySet(LoggedQuerySet["CarrierVersion"]):
+    def opened_by_need(self) -> Self:
+        """Those that may be opened at all: what is in quarantine may not."""
+        return self.filter(quarantined=False)
+
+
+class CarrierVersion(LoggedModel):
+    """One version of what an electronic carrier holds, sealed. `name` is the file's own name."""
+
+    carrier = models.ForeignKey(Carrier, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    file = models.OneToOneField(SealedObject, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    note = models.CharField(max_length=300, blank=True)
+    quarantined = models.BooleanField(default=False)
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+
+    canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "carrier", "number", "file", "name", "sha256", "note", "quarantined", "added_by",
+            "added_at",
+        )
+    }  # fmt: skip
+    objects: ClassVar[VersionQuerySet] = manager_of(VersionQuerySet)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["carrier", "number"], name="vault_one_version_of_a_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.carrier_id}.{self.number}"
+
+    @property
+    def size(self) -> int:
+        return int(self.file.size)
+
+
+class Handover(LoggedModel):
+    """A carrier passed from hand to hand: lent, given back, sent to repair, moved for good."""
+
+    class Kind(models.TextChoices):
+        LENT = "lent", _("Lent")
+        RETURNED = "returned", _("Given back")
+        TO_REPAIR = "to_repair", _("Sent to repair")
+        FROM_REPAIR = "from_repair", _("Back from repair")
+        MOVED = "moved", _("Handed over")
+
+    carrier = models.ForeignKey(Carrier, on_delete=models.PROTECT, related_name="handovers")
+    kind = models.CharField(max_length=12, choices=Kind)
+    from_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    to_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    to_outside = models.CharField(max_length=200, blank=True)
+    on = models.DateField()
+    back_by = models.DateField(null=True)
+    purpose = models.CharField(max_length=300, blank=True)
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "carrier", "kind", "from_person", "to_person", "to_outside", "on", "back_by",
+            "purpose", "recorded_by", "recorded_at",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-on", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.on}"

@@ -1,0 +1,65 @@
+"""What somebody may do with a secret's carriers, what for, and until when (4.2, 6.2)."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.vault.models.carrier import Carrier
+from shoumi.kernel.accounts.models import Person
+from shoumi.kernel.activity.logged import manager_of
+from shoumi.kernel.records.models import Record, RecordQuerySet
+
+
+class GrantQuerySet(RecordQuerySet):
+    def in_force(self, at: datetime) -> Self:
+        """Given, not revoked, and within their window at that instant."""
+        return self.filter(state="active", starts_at__lte=at, ends_at__gt=at)
+
+    def for_carrier(self, carrier: Carrier) -> Self:
+        """Those that reach this carrier: given for it, or for all of its secret's carriers."""
+        own = models.Q(only_carrier=carrier) | models.Q(only_carrier__isnull=True)
+        return self.filter(own, secret_id=carrier.secret_id)
+
+
+class Grant(Record):
+    """A person's leave to view, print, download or copy out what a secret's carriers hold.
+
+    `actions` lists what it allows; `uses` bounds how often it may be used, null being any number.
+    Without `only_carrier` it reaches every carrier of the secret.
+    """
+
+    class Action(models.TextChoices):
+        VIEW = "view", _("View on the screen")
+        PRINT = "print", _("Print")
+        DOWNLOAD = "download", _("Download")
+
+    secret = models.ForeignKey(TradeSecret, on_delete=models.PROTECT, related_name="grants")
+    only_carrier = models.ForeignKey(
+        Carrier, on_delete=models.PROTECT, null=True, related_name="grants"
+    )
+    grantee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
+    purpose = models.CharField(max_length=300)
+    actions = models.JSONField(default=list)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    uses = models.PositiveIntegerField(null=True)
+    recertified_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "record_ptr", "secret", "only_carrier", "grantee", "purpose", "actions", "starts_at",
+            "ends_at", "uses", "recertified_on", "revoked_at",
+        )
+    }  # fmt: skip
+    objects: ClassVar[GrantQuerySet] = manager_of(GrantQuerySet)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["grantee", "secret", "starts_at", "ends_at"], name="vault_grant_of_person"
+            )
+        ]

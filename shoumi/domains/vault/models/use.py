@@ -1,0 +1,61 @@
+"""Every look: who opened which version, by which grant, and which pages were shown."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from shoumi.domains.vault.models.carrier import CarrierVersion
+from shoumi.domains.vault.models.grant import Grant
+from shoumi.kernel.accounts.models import Person
+from shoumi.kernel.activity.logged import LoggedModel
+
+
+class Use(LoggedModel):
+    """One opening of a version by one person. `number` stands in the mark on every page of it.
+
+    `grant` is null for the secret's owner, who needs none.
+    """
+
+    number = models.CharField(max_length=12, unique=True)
+    version = models.ForeignKey(CarrierVersion, on_delete=models.PROTECT, related_name="uses")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="uses")
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, null=True, related_name="used")
+    action = models.CharField(max_length=10, choices=Grant.Action)
+    at = models.DateTimeField()
+
+    canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: ("number", "version", "person", "grant", "action", "at")
+    }
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["person", "at"], name="vault_use_of_person"),
+            models.Index(fields=["version", "at"], name="vault_use_of_version"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PageShown(LoggedModel):
+    """A page as it was shown: `raster_sha256` is the hash of the page before it was marked."""
+
+    use = models.ForeignKey(Use, on_delete=models.PROTECT, related_name="pages")
+    page = models.PositiveIntegerField()
+    raster_sha256 = models.CharField(max_length=64)
+    renderer = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: ("use", "page", "raster_sha256", "renderer", "at")
+    }
+
+    class Meta:
+        ordering = ["page"]
+        constraints = [
+            models.UniqueConstraint(fields=["use", "page"], name="vault_one_row_for_a_page")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.use_id} p. {self.page}"

@@ -1,0 +1,1 @@
+"""Pure decisions of the vault: state tables, windows, and why somebody may not look."""

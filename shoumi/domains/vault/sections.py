@@ -1,0 +1,36 @@
+"""The vault's section on a secret's page: its carriers, and who has leave to open them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.kernel.access import may
+from shoumi.kernel.ui.records.sections import Section, Shown, declare
+
+AT_MOST = 30
+
+
+def carriers(record: Any, person: Any, at: datetime) -> Shown | None:
+    """Three queries, and what the rules ask."""
+    if not isinstance(record, TradeSecret) or record.effective_on is None:
+        return None
+    rows = list(Carrier.objects.there().filter(secret=record).order_by("pk")[:AT_MOST])
+    enters = may(person, "vault.register_carrier", record, at)
+    asks = may(person, "vault.request_grant", record, at)
+    mine = Grant.objects.in_force(at).filter(secret=record, grantee=person).first()
+    return {
+        "carriers": rows,
+        "mine": mine,
+        "enter_url": reverse("vault.register", args=[record.pk]) if enters else "",
+        "ask_url": reverse("vault.request", args=[record.pk]) if asks and rows else "",
+        "knew_url": reverse("vault.knew", args=[record.pk])
+        if may(person, "vault.read_exposure", record, at)
+        else "",
+    }
+
+
+declare(Section("vault", _("In the vault"), "vault/_carriers.html", carriers, 20))

@@ -1,0 +1,85 @@
+"""Carriers and grants as lists: only what this person may see."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.domains.vault.rules.flows import CARRIER, GRANT
+from shoumi.foundation.workflow import Flow
+from shoumi.kernel.ui.components import Tone, state_badge
+from shoumi.kernel.ui.tables import Choice, Column, Search, Table
+
+_CARRIER_TONES = {"held": Tone.GOOD, "lent": Tone.WAITING, "in_repair": Tone.WAITING}
+_GRANT_TONES = {"requested": Tone.WAITING, "active": Tone.GOOD, "refused": Tone.BAD,
+                "revoked": Tone.BAD}  # fmt: skip
+
+
+def _state(flow: Flow, tones: dict[str, Tone]) -> Callable[[Any], Any]:
+    def shown(row: Any) -> Any:
+        return state_badge(str(flow.state(row.state).label), tones.get(row.state, Tone.NEUTRAL))
+
+    return shown
+
+
+def _label(flow: Flow) -> Callable[[Any], str]:
+    return lambda row: str(flow.state(row.state).label)
+
+
+def _link(name: str) -> Callable[[Any], str]:
+    return lambda row: reverse(name, args=[row.pk])
+
+
+class Carriers(Table):
+    name = "carriers"
+    label = _("Carriers")
+    columns = [
+        Column("number", _("Number"), sort="number", link=_link("vault.carrier")),
+        Column("title", _("Name of the carrier"), sort="title", link=_link("vault.carrier")),
+        Column("form", _("What it is"), value=lambda row: row.get_form_display()),
+        Column("whereabouts", _("Where it is")),
+        Column("holder", _("Who keeps it"), value="holder"),
+        Column("state", _("State"), value=_label(CARRIER), show=_state(CARRIER, _CARRIER_TONES)),
+        Column("back", _("Back by"), value="due_on", sort="due_on"),
+    ]
+    filters = [
+        Search("q", _("Number or name"), fields=("number", "title", "whereabouts")),
+        Choice("state", _("State"), options=[(one.name, str(one.label)) for one in CARRIER.states]),
+        Choice("medium", _("Electronic or physical"), options=list(Carrier.Medium.choices)),
+    ]
+    sort = "-number"
+    empty_title = _("No carriers here yet")
+    empty_body = _("Open a secret in force and enter what carries it: a file, a disk, a paper.")
+
+
+class Grants(Table):
+    name = "grants"
+    label = _("Grants")
+    columns = [
+        Column("number", _("Number"), sort="number", link=_link("vault.grant")),
+        Column("secret", _("Secret"), value="title"),
+        Column("grantee", _("For whom"), value="grantee"),
+        Column("purpose", _("What for")),
+        Column("until", _("Until"), value="ends_at", sort="ends_at"),
+        Column("state", _("State"), value=_label(GRANT), show=_state(GRANT, _GRANT_TONES)),
+    ]
+    filters = [
+        Search("q", _("Number or name"), fields=("number", "title", "purpose")),
+        Choice("state", _("State"), options=[(one.name, str(one.label)) for one in GRANT.states]),
+    ]
+    sort = "-number"
+    empty_title = _("No grants here yet")
+    empty_body = _("Open a secret that you need for your work and ask for access to its carriers.")
+
+
+def visible(model: type[Model], person: Any, at: datetime) -> QuerySet[Any]:
+    rows: Any = model._default_manager
+    related = ("holder",) if model is Carrier else ("grantee",)
+    return rows.visible_to(person, at).select_related(*related)  # type: ignore[no-any-return]
+
+
+SHOWN = {Carrier: Carriers, Grant: Grants}

@@ -1,0 +1,32 @@
+"""The lists of carriers and grants."""
+
+from django.http import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from shoumi.domains.vault import tables
+from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.kernel.access import may
+from shoumi.kernel.accounts.middleware import PersonRequest
+from shoumi.kernel.ui.tables import answer
+
+
+@require_GET
+def carriers(request: PersonRequest) -> HttpResponseBase:
+    return _listed(request, Carrier, "vault/carriers.html")
+
+
+@require_GET
+def grants(request: PersonRequest) -> HttpResponseBase:
+    return _listed(request, Grant, "vault/grants.html")
+
+
+def _listed(
+    request: PersonRequest, model: type[Carrier | Grant], template: str
+) -> HttpResponseBase:
+    person, at = request.person, request.at
+    table = tables.SHOWN[model](
+        request.GET,
+        visible=tables.visible(model, person, at),
+        may=lambda action: may(person, action, None, at),
+    )
+    return answer(request, table, template)

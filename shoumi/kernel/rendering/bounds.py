@@ -1,0 +1,38 @@
+"""How much one job may take: bytes, pages, pixels, seconds. Worker and caller share them."""
+
+from typing import Final
+
+MIB: Final = 1024 * 1024
+
+BYTES: Final = {
+    "pdf": 512 * MIB,
+    "image": 256 * MIB,
+    "text": 32 * MIB,
+    "table": 32 * MIB,
+    "office": 128 * MIB,
+}
+"""The largest file of each kind that is shown."""
+
+MARKED_BYTES: Final = 256 * MIB
+"""The largest file that is given out with marks, and the largest that comes of it."""
+
+PAGES: Final = 20_000
+FRAMES: Final = 2_000
+"""Pages of a TIFF."""
+
+COLUMNS: Final = 512
+PICTURE_PIXELS: Final = 80_000_000
+"""The largest picture that is unpacked."""
+
+RASTER_PIXELS: Final = 20_000_000
+WIDTHS: Final = (200, 3000)
+"""Narrowest and widest page image, in pixels."""
+
+PAGE_SECONDS: Final = 30
+FILE_SECONDS: Final = 180
+OFFICE_SECONDS: Final = 90
+
+
+def memory(size: int) -> int:
+    """Address space in bytes for a job on a file of that size."""
+    return 1536 * MIB + 4 * size

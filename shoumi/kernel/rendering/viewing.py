@@ -1,0 +1,158 @@
+"""Looking at a file, drawing its pages, and giving it out with the mark on every page."""
+
+import io
+import os
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from shoumi.kernel.rendering import bounds, kinds
+from shoumi.kernel.rendering.office import converted
+from shoumi.kernel.rendering.refusals import CannotRender, NoSuchPage
+from shoumi.kernel.rendering.values import HiddenMark, Mark, Page, Shown, Source
+from shoumi.kernel.rendering.working import Worker
+
+_PAGE_BYTES: Final = 64 * bounds.MIB
+_MARKED: Final = frozenset({"application/pdf", "image/png", "image/jpeg"})
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file whose kind and size are known and allowed; `media_type` is what it came as."""
+
+    source: Source
+    size: int
+    kind: str
+    media_type: str
+    suffix: str
+
+    def job(self, task: str, **more: Any) -> dict[str, Any]:
+        return {"task": task, "kind": self.kind, "suffix": self.suffix, **more}
+
+
+def look(source: Source, name: str) -> Shown:
+    """How many pages the file has, and what it is. Raises CannotRender."""
+    file = _readable(source, name)
+    with _at_work(file, file.job("look"), seconds=bounds.PAGE_SECONDS) as worker:
+        head, _ = worker.take(limit=0)
+    return Shown(_whole(head.get("pages")), file.media_type, file.kind)
+
+
+def render(
+    source: Source,
+    name: str,
+    page: int,
+    *,
+    mark: Mark,
+    width: int = 1240,
+    hidden: HiddenMark | None = None,
+) -> Page:
+    """The page, counted from 1, as an image with the mark on it.
+
+    The width is in pixels and is brought within `bounds.WIDTHS`; a page too tall for its width
+    comes narrower. Raises CannotRender, NoSuchPage.
+    """
+    with closing(render_many(source, name, [page], mark=mark, width=width, hidden=hidden)) as pages:
+        return next(pages)
+
+
+def render_many(
+    source: Source,
+    name: str,
+    pages: Sequence[int],
+    *,
+    mark: Mark,
+    width: int = 1240,
+    hidden: HiddenMark | None = None,
+) -> Generator[Page, None, None]:
+    """These pages in this order, from one worker that draws the next while one is shown.
+
+    As `render`; raises when the page is asked for. Close the generator if it isn't used up.
+    """
+    if any(page < 1 for page in pages):
+        raise NoSuchPage
+    file = _readable(source, name)
+    narrowest, widest = bounds.WIDTHS
+    job = file.job(
+        "render",
+        pages=list(pages),
+        mark=mark.plain(),
+        width=min(max(width, narrowest), widest),
+        hidden=hidden.plain() if hidden else None,
+    )
+    with _at_work(file, job, seconds=bounds.PAGE_SECONDS) as worker:
+        for _ in pages:
+            yield _page(*worker.take(limit=_PAGE_BYTES))
+
+
+def marked_file(source: Source, name: str, *, mark: Mark) -> tuple[bytes, str] | None:
+    """The file with the mark on every page and its media type, for print and download.
+
+    None where the format takes no mark here: then only a viewing copy may leave. A stamp can be
+    taken off again by who has the tools; it says whose copy this is, it doesn't hold on to it.
+    Raises CannotRender.
+    """
+    head = _head(source)
+    kind = kinds.kind_of(head, name)
+    if kind is None or kinds.media_type(head, name, kind) not in _MARKED:
+        return None
+    file = _readable(source, name)
+    if file.size > bounds.MARKED_BYTES:
+        raise CannotRender("too_large")
+    job = file.job("mark", mark=mark.plain(), media_type=file.media_type)
+    with _at_work(file, job, seconds=bounds.FILE_SECONDS) as worker:
+        _, content = worker.take(limit=bounds.MARKED_BYTES)
+    return content, file.media_type
+
+
+@contextmanager
+def _at_work(file: _File, job: dict[str, Any], *, seconds: float) -> Iterator[Worker]:
+    with Worker(seconds=seconds) as worker:
+        worker.give({**job, "seconds": seconds}, file.source, file.size)
+        yield worker
+
+
+def _readable(source: Source, name: str) -> _File:
+    """The file as a worker takes it, an office file as PDF. Raises CannotRender."""
+    head = _head(source)
+    kind = kinds.kind_of(head, name)
+    if kind is None:
+        raise CannotRender("unsupported")
+    size = source.seek(0, os.SEEK_END)
+    if size > bounds.BYTES[kind]:
+        raise CannotRender("too_large")
+    media_type = kinds.media_type(head, name, kind)
+    if kind == "office":
+        pdf = converted(source, name)
+        return _File(io.BytesIO(pdf), len(pdf), "pdf", media_type, "pdf")
+    return _File(source, size, kind, media_type, kinds.suffix(name))
+
+
+def _head(source: Source) -> bytes:
+    source.seek(0)
+    return source.read(kinds.HEAD)
+
+
+def _page(head: dict[str, Any], image: bytes) -> Page:
+    return Page(
+        image=image,
+        media_type="image/jpeg",
+        width=_whole(head.get("width")),
+        height=_whole(head.get("height")),
+        raster_sha256=_text(head.get("raster_sha256")),
+        renderer=_text(head.get("renderer")),
+    )
+
+
+def _whole(value: object) -> int:
+    """A count from a worker, which may have been taken over by what it read."""
+    if not isinstance(value, int) or not 0 <= value < 2**31:
+        raise CannotRender("damaged")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > 100:
+        raise CannotRender("damaged")
+    return value
