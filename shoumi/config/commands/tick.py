@@ -5,6 +5,7 @@ import logging
 import signal
 import threading
 import time
+from traceback import format_tb
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
@@ -55,9 +56,10 @@ def _attend(duty: Round, told: str) -> str:
         if str(fault) != told:
             logger.error("%s: %s", duty.name, fault)
         return str(fault)
-    except Exception as fault:  # noqa: BLE001 - a fault of ours in one round stops no other
+    except Exception as fault:
         name = type(fault).__name__
         if name != told:
-            logger.error("%s: %s", duty.name, name, exc_info=True)
+            # Where it happened and never its words, which may hold a title.
+            logger.error("%s: %s\n%s", duty.name, name, "".join(format_tb(fault.__traceback__)))
         return name
     return ""

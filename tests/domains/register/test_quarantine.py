@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shoumi.demo.cast import Cast
-from shoumi.domains.register import actions
+from shoumi.domains.register import actions, piles
 from shoumi.domains.register.actions import nominate
 from shoumi.domains.register.content import open_content
 from shoumi.domains.register.models import Change, TradeSecret
@@ -168,3 +168,13 @@ def test_of_a_tombstone_only_those_who_keep_the_register_know(company: Cast, at:
         assert not decide(company[key], READ, secret, at.now).allowed
     assert not TradeSecret.objects.live_on(DAY).exists()
     assert TradeSecret.objects.get().nominated_on == date(2026, 11, 20)
+
+
+def test_it_waits_in_the_inbox_of_the_office_and_of_nobody_else(company: Cast, at: Ticker) -> None:
+    secret = nominated(company, at, title="机密★ 升温曲线")
+    waiting = {key for key in company.persons if piles.quarantined(company[key], at())}
+    assert waiting == {"office", "office_head"}
+    [item] = piles.quarantined(company["office"], at())
+    assert "机密" not in str(item.title)
+    release(secret, company, at)
+    assert not piles.quarantined(company["office"], at())
