@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault.facts import facts_of
-from shoumi.domains.vault.rules.deciding import against
+from shoumi.domains.vault.rules.deciding import COUNTED, against
 from shoumi.domains.vault.rules.granting import ACTIONS
 from shoumi.kernel.access import Actor, Reason, rule
 from shoumi.kernel.accounts.access import inactive
@@ -87,8 +87,11 @@ for _action in ACTIONS:
 
 @rule("vault.show_page")
 def whoever_looks(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    """The action itself asks whose look it is and whether it still may be."""
-    yield from _apart(actor, at)
+    """As looking itself, but for what a look that was begun has counted already; whose look it is
+    and whether it is over, the action asks."""
+    yield from inactive(actor, at)
+    reasons = against(facts_of(actor, record, at), "view")
+    yield from (one for one in reasons if one not in COUNTED)
 
 
 @rule("vault.request_grant")

@@ -15,18 +15,18 @@ AT_MOST = 30
 
 
 def carriers(record: Any, person: Any, at: datetime) -> Shown | None:
-    """Three queries, and what the rules ask."""
+    """One query where there is no carrier, else three, and what the rules ask."""
     if not isinstance(record, TradeSecret) or record.effective_on is None:
         return None
     rows = list(Carrier.objects.there().filter(secret=record).order_by("pk")[:AT_MOST])
     enters = may(person, "vault.register_carrier", record, at)
-    asks = may(person, "vault.request_grant", record, at)
-    mine = Grant.objects.in_force(at).filter(secret=record, grantee=person).first()
+    asks = bool(rows) and may(person, "vault.request_grant", record, at)
+    mine = Grant.objects.in_force(at).filter(secret=record, grantee=person) if rows else None
     return {
         "carriers": rows,
-        "mine": mine,
+        "mine": mine.first() if mine is not None else None,
         "enter_url": reverse("vault.register", args=[record.pk]) if enters else "",
-        "ask_url": reverse("vault.request", args=[record.pk]) if asks and rows else "",
+        "ask_url": reverse("vault.request", args=[record.pk]) if asks else "",
         "knew_url": reverse("vault.knew", args=[record.pk])
         if may(person, "vault.read_exposure", record, at)
         else "",

@@ -61,6 +61,7 @@ def test_the_owner_enters_a_carrier_puts_a_file_in_and_looks_at_it(
     picture = owner.get(image)
     assert picture["Content-Type"] in {"image/jpeg", "image/webp"}
     assert picture["Cache-Control"] == "no-store, private"
+    assert owner.get(f"{look}/pages/2").status_code == 404
     row = PageShown.objects.get()
     assert (row.page, len(row.raster_sha256)) == (1, 64)
     assert Entry.objects.filter(verb="vault.show_page").count() == 1

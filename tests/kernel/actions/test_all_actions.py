@@ -21,6 +21,7 @@ from shoumi.kernel.documents.models import Evidence, IssuedDocument
 from shoumi.regime.actions import take_default
 from tests.conftest import Ticker
 from tests.domains.register import scenes
+from tests.domains.vault import scenes as vault_scenes
 from tests.kernel.tasks.test_tasks import a_task
 
 DAY = date(2026, 11, 20)
@@ -47,10 +48,12 @@ SAMPLES: dict[str, Callable[[Cast, Ticker], Any]] = {
     ),
     "Appointment": lambda cast, at: Appointment.objects.get(person=cast["custodian"]),
     "Approval": lambda cast, at: Approval.objects.get(record=scenes.proposed(cast, at)),
+    "Carrier": vault_scenes.carrier,
     "Dispatch": lambda cast, at: Dispatch(record=scenes.in_force(cast, at), sent_by=cast["office"]),
     "Edition": lambda cast, at: take_default(by=cast["office"], at=at()),
     "Evidence": lambda cast, at: Evidence(record=scenes.in_force(cast, at)),
     "Grade": lambda cast, at: Grade.objects.get(code="core"),
+    "Grant": lambda cast, at: vault_scenes.asked(cast, at, scenes.in_force(cast, at)),
     "ImportRun": lambda cast, at: ImportRun(),
     "IssuedDocument": lambda cast, at: IssuedDocument(record=scenes.in_force(cast, at)),
     "OrgUnit": lambda cast, at: cast.units["RD"],

@@ -15,8 +15,6 @@ from shoumi.kernel.actions import Invalid, Refused, action
 # A look is over after this long; then it is opened anew, and decided anew.
 LASTS = timedelta(minutes=30)
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-# A look that was begun is counted already; that it was the last is no reason against its pages.
-COUNTED = {"used_up", "daily_budget"}
 QUARANTINED = Reason("quarantined", _("This version is in quarantine; nobody opens it."))
 OVER = Reason("over", _("This look is over. Open it again."))
 NOT_YOURS = Reason("not_yours", _("This look is not yours."))
@@ -102,5 +100,5 @@ def page_objection(use: Use, by: Any, at: datetime) -> Reason | None:
         return NOT_YOURS
     if at >= use.at + LASTS:
         return OVER
-    decision = decide(by, f"vault.{use.action}", use.version.carrier, at)
-    return next((one for one in decision.because if one.code not in COUNTED), None)
+    against = decide(by, "vault.show_page", use.version.carrier, at).because
+    return against[0] if against else None

@@ -31,6 +31,10 @@ UNQUALIFIED = Reason(
 )
 
 
+# A look that was begun is counted already; that it was the last is no reason against its pages.
+COUNTED = (USED_UP, BUDGET)
+
+
 @dataclass(frozen=True)
 class Held:
     """A grant in force as it bears on one carrier: what it allows, how many uses are left."""

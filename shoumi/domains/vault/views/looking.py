@@ -35,7 +35,7 @@ def look(request: PersonRequest, number: str) -> HttpResponse:
     if against is not None:
         return problem(request, 403, str(against))
     try:
-        with _opened(use.version, request) as source:
+        with _opened(use.version, request, "vault.show_page") as source:
             shown = rendering.look(source, use.version.name)
     except rendering.CannotRender as cannot:
         return render(request, "vault/look.html", {"use": use, "cannot": cannot.text}, status=422)
@@ -51,10 +51,12 @@ def page(request: PersonRequest, number: str, page: int) -> HttpResponse:
     if against is not None:
         return problem(request, 403, str(against))
     try:
-        with _opened(use.version, request) as source:
+        with _opened(use.version, request, "vault.show_page") as source:
             shown = rendering.render(
                 source, use.version.name, page, mark=mark_of(number, request.person, request.at)
             )
+    except rendering.NoSuchPage:
+        raise Http404 from None
     except rendering.CannotRender as cannot:
         return problem(request, 409, str(cannot.text))
     actions.show_page(
@@ -96,7 +98,7 @@ def _marked(
     version: CarrierVersion, number: str, request: PersonRequest
 ) -> tuple[bytes, str] | None:
     mark = mark_of(number, request.person, request.at)
-    with _opened(version, request) as source:
+    with _opened(version, request, "vault.download") as source:
         return rendering.marked_file(source, version.name, mark=mark)
 
 
@@ -106,9 +108,9 @@ def mark_of(number: str, person: Any, at: datetime) -> rendering.Mark:
     return rendering.Mark((f"{person} {person.staff_number}", when, number), number)
 
 
-def _opened(version: CarrierVersion, request: PersonRequest) -> Any:
-    """The sealed content, by a decision made this moment."""
-    decision = decide(request.person, "vault.show_page", version.carrier, request.at)
+def _opened(version: CarrierVersion, request: PersonRequest, act: str) -> Any:
+    """The sealed content, by a decision on that act made this moment. Raises DecisionNeeded."""
+    decision = decide(request.person, act, version.carrier, request.at)
     return open_object(version.file, decision, at=request.at)
 
 
