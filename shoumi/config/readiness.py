@@ -7,6 +7,8 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from shoumi.config import folder
+from shoumi.config.env import data_folder
 from shoumi.config.folder import Unusable
 from shoumi.config.language import _
 from shoumi.kernel.activity import guard
@@ -39,6 +41,17 @@ def pending(known: frozenset[tuple[str, str]]) -> list[str]:
             known - set(MigrationRecorder(connections[alias]).applied_migrations())
         )
     ]
+
+
+def require_set_up() -> None:
+    """Raises Unusable where no database of this edition is set up."""
+    where = data_folder()
+    if not folder.is_set_up(where):
+        raise Unusable(
+            _("Nothing is set up in {folder} yet. Run first: shoumi setup").format(folder=where)
+        )
+    if pending(known_migrations()):
+        raise Unusable(_("The database is not of this edition yet. Run first: shoumi setup"))
 
 
 def require_ready(at: datetime) -> list[str]:

@@ -2,6 +2,24 @@
 
 from shoumi.kernel.actions import Invalid, Refused, Stale
 from shoumi.kernel.activity.recording import ClockTurnedBack
-from shoumi.kernel.storage.refusals import DiskFull, Sealed, TooManyOrphans
+from shoumi.kernel.storage.refusals import (
+    DiskFull,
+    KeysDamaged,
+    KeysInUse,
+    NoShares,
+    Sealed,
+    TooManyOrphans,
+)
 
-REFUSALS = (Refused, Stale, Invalid, ClockTurnedBack, Sealed, DiskFull, TooManyOrphans)
+REFUSALS = (
+    Refused,
+    Stale,
+    Invalid,
+    ClockTurnedBack,
+    Sealed,
+    DiskFull,
+    TooManyOrphans,
+    KeysDamaged,
+    KeysInUse,
+    NoShares,
+)

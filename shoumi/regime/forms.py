@@ -27,6 +27,7 @@ DOMAINS = {
     "regime": _("The regime itself"),
     "register": _("The register of secrets"),
     "resources": _("Budget, equipment and premises"),
+    "storage": _("Keys of the vault"),
     "tracing": _("Tracing"),
     "training": _("Training"),
     "vault": _("Carriers and access"),

@@ -94,8 +94,9 @@ def template_texts(path: Path) -> Iterator[Text]:
 
 
 def command_texts(package: Path) -> Iterator[Text]:
-    """A command's help is its docstring's first line."""
-    for path in sorted((package / "config" / "commands").glob("[!_]*.py")):
+    """A command's help is the first line of its docstring, be it a module or a package."""
+    folder = package / "config" / "commands"
+    for path in sorted([*folder.glob("[!_]*.py"), *folder.glob("[!_]*/__init__.py")]):
         docstring = ast.get_docstring(ast.parse(path.read_bytes())) or ""
         yield Text(None, docstring.split("\n", 1)[0])
 

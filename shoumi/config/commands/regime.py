@@ -7,8 +7,7 @@ from pathlib import Path
 
 from django.utils import timezone, translation
 
-from shoumi.config import folder, readiness
-from shoumi.config.env import data_folder
+from shoumi.config import readiness
 from shoumi.config.folder import Unusable
 from shoumi.config.language import _, terminal_language
 from shoumi.kernel.accounts.house import HOUSE
@@ -66,7 +65,7 @@ def run_import(options: argparse.Namespace) -> int:
     if options.dry_run:
         _show(options.format, _plain(shown), _reading_lines(shown))
         return 0
-    _require_house()
+    readiness.require_set_up()
     edition = import_text(title=options.title, content=content, by=HOUSE, at=at)
     _show(options.format, _plain(shown), _reading_lines(shown))
     if options.format == "text":
@@ -77,7 +76,7 @@ def run_import(options: argparse.Namespace) -> int:
 def run_assess(options: argparse.Namespace) -> int:
     """Exit code 0 when the clauses could be assessed, whatever their verdicts are."""
     as_of = options.as_of or timezone.localdate()
-    _require_house()
+    readiness.require_set_up()
     edition = edition_on(as_of)
     if edition is None:
         raise Unusable(_("No edition of the regime was in force on {day}.").format(day=as_of))
@@ -95,18 +94,6 @@ def _content(file: Path) -> bytes:
     except OSError as error:
         reason = _("{file} can't be read ({error}).")
         raise Unusable(reason.format(file=file, error=error.strerror)) from None
-
-
-def _require_house() -> None:
-    """Raises Unusable where no database of this edition is set up."""
-    where = data_folder()
-    if not folder.is_set_up(where):
-        raise Unusable(
-            _("Nothing is set up in {folder} yet. Run first: shoumi setup").format(folder=where)
-        )
-    lacking = readiness.pending(readiness.known_migrations())
-    if lacking:
-        raise Unusable(_("The database is not of this edition yet. Run first: shoumi setup"))
 
 
 def _plain(shown: ReadingReport) -> dict[str, object]:

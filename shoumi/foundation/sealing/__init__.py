@@ -5,13 +5,14 @@ here but the 128-byte header in front of it. No database, no clock, no path but 
 """
 
 from shoumi.foundation.sealing.header import HEADER_SIZE, Header
-from shoumi.foundation.sealing.keyfile import KeyfileRoot, create_keyfile
+from shoumi.foundation.sealing.keyfile import KeyfileProvider, KeyfileRoot, create_keyfile
 from shoumi.foundation.sealing.ranges import RangeReader
 from shoumi.foundation.sealing.refusals import (
     Altered,
     KeyMissing,
     KeyUnreadable,
     SealingError,
+    SharesRefused,
     Truncated,
     Unsealable,
     WrongKey,
@@ -24,7 +25,13 @@ from shoumi.foundation.sealing.streams import (
 )
 from shoumi.foundation.sealing.suites import Suite, new_key
 from shoumi.foundation.sealing.texts import TextPlace, open_text, seal_text
-from shoumi.foundation.sealing.wrapping import KeyWrapper, RootKey, Wrapper, fingerprint
+from shoumi.foundation.sealing.wrapping import (
+    KeyWrapper,
+    RootKey,
+    RootProvider,
+    Wrapper,
+    fingerprint,
+)
 
 __all__ = [
     "HEADER_SIZE",
@@ -33,10 +40,13 @@ __all__ = [
     "KeyMissing",
     "KeyUnreadable",
     "KeyWrapper",
+    "KeyfileProvider",
     "KeyfileRoot",
     "RangeReader",
     "RootKey",
+    "RootProvider",
     "SealingError",
+    "SharesRefused",
     "Suite",
     "TextPlace",
     "Truncated",

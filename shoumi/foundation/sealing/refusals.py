@@ -33,3 +33,7 @@ class KeyUnreadable(SealingError):
 
 class WrongKey(SealingError):
     """A key is there and whole, but it is not the one that was used here before."""
+
+
+class SharesRefused(SealingError):
+    """Recovery shares are misspelt, too few, or not of one set."""

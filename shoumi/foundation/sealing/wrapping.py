@@ -35,6 +35,35 @@ class RootKey(Wrapper, Protocol):
         ...
 
 
+class RootProvider(Protocol):
+    """Keeps root keys by version: a folder of key files, an HSM, a key service.
+
+    Which version is in use is the keystore's to say; a higher one is staged, lower ones are old.
+    """
+
+    @property
+    def name(self) -> str:
+        """What kind of provider this is, such as ``keyfile``."""
+        ...
+
+    def versions(self) -> list[int]:
+        """The versions that are there, in order."""
+        ...
+
+    def open(self, version: int, *, expected: str | None = None) -> RootKey:
+        """The key of a version; raises ``KeyMissing``, ``KeyUnreadable``, and ``WrongKey`` when
+        its fingerprint is not the expected one."""
+        ...
+
+    def rotate(self, version: int) -> RootKey:
+        """Makes that version, durably; one that an interrupted rotation made is taken over."""
+        ...
+
+    def destroy(self, version: int) -> None:
+        """Destroys a version for good; one that is gone is no error."""
+        ...
+
+
 class KeyWrapper:
     """Wraps under a key in memory: ``0x01 ‖ nonce 12 ‖ AEAD(key, binding as associated data)``."""
 

@@ -1,7 +1,8 @@
-"""Keys: the root key in its file, vault keys by suite and grade, a data key for each object.
+"""Keys: the root key with its provider, vault keys by suite and grade, a data key for each object.
 
-The root key is made once, by ``establish``. From then on a missing or different key seals the
-vault; it is never replaced by a new one in silence, for that would lose everything stored.
+The first root key is made once, by ``establish``. From then on a missing or different key seals
+the vault; it is never replaced by a new one in silence, for that would lose everything stored.
+What makes new ones on purpose is in ``keys``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from django.db import OperationalError, connection, transaction
 
 from shoumi.foundation.sealing import (
     Altered,
-    KeyfileRoot,
+    KeyfileProvider,
     KeyMissing,
     KeyUnreadable,
     KeyWrapper,
@@ -25,12 +25,18 @@ from shoumi.foundation.sealing import (
     SealingError,
     Suite,
     WrongKey,
-    create_keyfile,
     new_key,
 )
 from shoumi.foundation.transparency.commitment import new_salt
-from shoumi.kernel.storage.models import Keystore, RecordKey, SealedObject, VaultKey, WrappedKey
-from shoumi.kernel.storage.refusals import DiskFull, Lost, Sealed
+from shoumi.kernel.storage.models import (
+    Keystore,
+    RecordKey,
+    SealedObject,
+    ShreddedKey,
+    VaultKey,
+    WrappedKey,
+)
+from shoumi.kernel.storage.refusals import Destroyed, DiskFull, Lost, Sealed
 from shoumi.kernel.storage.routers import ALIAS
 
 
@@ -66,6 +72,7 @@ class Keyring:
 
     tenant: UUID
     root: RootKey
+    root_version: int = 1
     _vaults: dict[int, KeyWrapper] = field(default_factory=dict, repr=False)
 
     def make(self, obj: UUID, version: int, *, suite: Suite, level: str, at: datetime) -> DataKey:
@@ -81,14 +88,15 @@ class Keyring:
         """New data keys of one level for these object versions, in their order; as `make`."""
         made = [(new_key(suite), new_salt()) for _ in objects]
         with _room_on_disk(), transaction.atomic(using=ALIAS):
-            vault = self._vault_for(suite, level, at)
-            wrapper = self._open_vault(vault)
+            keys = self._held()
+            vault = keys._vault_for(suite, level, at)
+            wrapper = keys.open_vault(vault)
             WrappedKey.objects.bulk_create(
                 WrappedKey(
                     object=obj,
                     version=version,
                     vault_key=vault,
-                    wrapped=wrapper.wrap(key, self._binding(obj, version, vault)),
+                    wrapped=wrapper.wrap(key, data_binding(self.tenant, obj, version, vault)),
                     digest_salt=salt,
                     created_at=at,
                 )
@@ -97,63 +105,95 @@ class Keyring:
         return [DataKey(key, suite, salt) for key, salt in made]
 
     def find(self, obj: UUID, version: int) -> DataKey:
-        """The data key of an object version. Raises ``Lost``, ``Altered``."""
+        """The data key of an object version. Raises ``Lost``, ``Destroyed``, ``Altered``."""
         row = self._row(obj, version)
-        key = self._unwrap(row)
-        return DataKey(key, Suite(row.vault_key.suite), bytes(row.digest_salt))
+        return DataKey(self.unwrap(row), Suite(row.vault_key.suite), bytes(row.digest_salt))
 
     def move(self, obj: UUID, version: int, *, level: str, at: datetime) -> None:
-        """Puts a data key under the vault key of another grade. Raises ``Lost``, ``Altered``."""
+        """Puts a data key under the vault key of another grade; one that was shredded has none to
+        move. Raises ``Lost``, ``Altered``."""
         with transaction.atomic(using=ALIAS):
-            row = self._row(obj, version)
-            key = self._unwrap(row)
-            row.vault_key = self._vault_for(Suite(row.vault_key.suite), level, at)
-            binding = self._binding(obj, version, row.vault_key)
-            row.wrapped = self._open_vault(row.vault_key).wrap(key, binding)
+            keys = self._held()
+            try:
+                row = keys._row(obj, version)
+            except Destroyed:
+                return
+            key = keys.unwrap(row)
+            row.vault_key = keys._vault_for(Suite(row.vault_key.suite), level, at)
+            binding = data_binding(self.tenant, obj, version, row.vault_key)
+            row.wrapped = keys.open_vault(row.vault_key).wrap(key, binding)
             row.save(update_fields=["vault_key", "wrapped"])
+
+    def unwrap(self, row: WrappedKey) -> bytes:
+        """The data key of a row that came with its vault key. Raises ``Altered``."""
+        binding = data_binding(self.tenant, row.object, row.version, row.vault_key)
+        return self.open_vault(row.vault_key).unwrap(bytes(row.wrapped), binding)
+
+    def open_vault(self, vault: VaultKey) -> KeyWrapper:
+        """Opens under the root key in use, and under no older one. Raises ``Altered``."""
+        if vault.pk not in self._vaults:
+            self._vaults[vault.pk] = KeyWrapper(self._vault_secret(vault), Suite(vault.suite))
+        return self._vaults[vault.pk]
+
+    def _vault_secret(self, vault: VaultKey) -> bytes:
+        try:
+            return self.root.unwrap(bytes(vault.wrapped), vault_binding(self.tenant, vault))
+        except Altered:
+            # The root key may have been rotated since this request read the one or the other.
+            now = unlock()
+            row = VaultKey.objects.filter(pk=vault.pk).first()
+            if row is None or (now.root_version, row.wrapped) == (self.root_version, vault.wrapped):
+                raise
+            return now.root.unwrap(bytes(row.wrapped), vault_binding(self.tenant, row))
 
     def _row(self, obj: UUID, version: int) -> WrappedKey:
         rows = WrappedKey.objects.select_related("vault_key")
         row = rows.filter(object=obj, version=version).first()
         if row is None:
+            if ShreddedKey.objects.filter(object=obj, version=version).exists():
+                raise Destroyed(obj, version)
             raise Lost(obj, version)
         return row
-
-    def _unwrap(self, row: WrappedKey) -> bytes:
-        binding = self._binding(row.object, row.version, row.vault_key)
-        return self._open_vault(row.vault_key).unwrap(bytes(row.wrapped), binding)
 
     def _vault_for(self, suite: Suite, level: str, at: datetime) -> VaultKey:
         level = level or "none"
         rows = VaultKey.objects.filter(suite=suite, level=level).order_by("-generation")
-        found = rows.first()
-        if found is not None:
-            return found
-        wrapped = self.root.wrap(new_key(suite), self._vault_binding(suite, level, 1))
-        # Another process may have been quicker: its row is then the one that counts.
-        row, _ = VaultKey.objects.get_or_create(
-            suite=suite,
-            level=level,
-            generation=1,
-            defaults={"wrapped": wrapped, "created_at": at},
-        )
-        return row
+        return rows.first() or new_vault(self, suite, level, 1, at)
 
-    def _open_vault(self, vault: VaultKey) -> KeyWrapper:
-        if vault.pk not in self._vaults:
-            binding = self._vault_binding(vault.suite, vault.level, vault.generation)
-            key = self.root.unwrap(bytes(vault.wrapped), binding)
-            self._vaults[vault.pk] = KeyWrapper(key, Suite(vault.suite))
-        return self._vaults[vault.pk]
+    def _held(self) -> "Keyring":
+        """The keys in use, after any rotation under way; none begins before this transaction
+        ends."""
+        return self if hold().root_version == self.root_version else unlock()
 
-    def _vault_binding(self, suite: int, level: str, generation: int) -> bytes:
-        head = b"shoumi vault key 1\0" + self.tenant.bytes
-        return head + suite.to_bytes(2, "big") + generation.to_bytes(4, "big") + level.encode()
 
-    def _binding(self, obj: UUID, version: int, vault: VaultKey) -> bytes:
-        head = b"shoumi data key 1\0" + self.tenant.bytes + obj.bytes
-        numbers = (version, 4), (vault.suite, 2), (vault.generation, 4)
-        return head + b"".join(n.to_bytes(size, "big") for n, size in numbers)
+def new_vault(
+    keys: Keyring, suite: Suite | int, level: str, generation: int, at: datetime
+) -> VaultKey:
+    """A new vault key under the root key in use; the keystore is held by the caller."""
+    row = VaultKey(suite=int(suite), level=level, generation=generation, created_at=at)
+    row.wrapped = keys.root.wrap(new_key(Suite(suite)), vault_binding(keys.tenant, row))
+    row.save()
+    return row
+
+
+def hold() -> Keystore:
+    """The keystore's row, locked until the transaction ends; whoever adds keys or renews them
+    holds it."""
+    return Keystore.objects.select_for_update().get()
+
+
+def vault_binding(tenant: UUID, vault: VaultKey) -> bytes:
+    """What a wrapped vault key is bound to: installation, suite, generation, level."""
+    head = b"shoumi vault key 1\0" + tenant.bytes
+    numbers = vault.suite.to_bytes(2, "big") + vault.generation.to_bytes(4, "big")
+    return head + numbers + vault.level.encode()
+
+
+def data_binding(tenant: UUID, obj: UUID, version: int, vault: VaultKey) -> bytes:
+    """What a wrapped data key is bound to: installation, object, version, suite, generation."""
+    head = b"shoumi data key 1\0" + tenant.bytes + obj.bytes
+    numbers = (version, 4), (vault.suite, 2), (vault.generation, 4)
+    return head + b"".join(n.to_bytes(size, "big") for n, size in numbers)
 
 
 def establish(*, at: datetime) -> Keyring:
@@ -166,10 +206,8 @@ def establish(*, at: datetime) -> Keyring:
         return unlock()
     if SealedObject.objects.exists() or RecordKey.objects.exists() or WrappedKey.objects.exists():
         raise Sealed(State.MISSING, "the keystore is empty, but sealed content exists")
-    path = _root_file()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        root = KeyfileRoot(path) if path.exists() else create_keyfile(path)
+        root = provider().rotate(1)
     except SealingError as error:
         raise Sealed(_CAUSES[type(error)], str(error)) from error
     Keystore.objects.create(tenant=uuid4(), root_fingerprint=root.fingerprint, created_at=at)
@@ -182,22 +220,39 @@ def unlock() -> Keyring:
     if row is None:
         raise Sealed(State.ABSENT, "no keystore has been made yet")
     try:
-        return Keyring(row.tenant, KeyfileRoot(_root_file(), expected=row.root_fingerprint))
+        return _opened(row)
+    except (KeyMissing, KeyUnreadable, WrongKey) as error:
+        # An epoch may have closed between the two readings, and its old root key be gone.
+        now = Keystore.objects.first()
+        if now is None or now.root_version == row.root_version:
+            raise Sealed(_CAUSES[type(error)], str(error)) from error
+    try:
+        return _opened(now)
     except (KeyMissing, KeyUnreadable, WrongKey) as error:
         raise Sealed(_CAUSES[type(error)], str(error)) from error
 
 
+def _opened(row: Keystore) -> Keyring:
+    root = provider().open(row.root_version, expected=row.root_fingerprint)
+    return Keyring(row.tenant, root, row.root_version)
+
+
 def state() -> State:
     """How the keys stand now; ``OPEN`` only if every vault key opens too."""
+    return looked_at()[0]
+
+
+def looked_at() -> tuple[State, str]:
+    """How the keys stand now, and what an administrator should look at."""
     try:
         keyring = unlock()
         for vault in VaultKey.objects.all():
-            keyring._open_vault(vault)
+            keyring.open_vault(vault)
     except Sealed as sealed:
-        return State(sealed.cause)
+        return State(sealed.cause), sealed.detail
     except Altered:
-        return State.WRONG
-    return State.OPEN
+        return State.WRONG, "a vault key in the keystore does not open under the root key"
+    return State.OPEN, ""
 
 
 @contextmanager
@@ -223,6 +278,6 @@ def _room_on_disk() -> Iterator[None]:
         raise
 
 
-def _root_file() -> Path:
-    folder: Path = settings.DATA / "keys"
-    return folder / "root-1.key"
+def provider() -> KeyfileProvider:
+    """Where this installation's root keys are."""
+    return KeyfileProvider(settings.DATA / "keys")

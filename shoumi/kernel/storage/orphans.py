@@ -1,10 +1,12 @@
 """What a crash left behind: objects and keys that no record claims."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from shoumi.kernel.storage import blobs, waiting
-from shoumi.kernel.storage.models import RecordKey, SealedObject, WrappedKey
+from shoumi.kernel.storage.models import RecordKey, SealedObject, ShreddedKey, WrappedKey
 from shoumi.kernel.storage.refusals import TooManyOrphans
 
 GRACE = timedelta(hours=24)
@@ -35,7 +37,8 @@ def sweep_orphans(*, at: datetime, grace: timedelta = GRACE, even_if_many: bool 
     store = blobs.store()
     claimed = {row.name for row in SealedObject.objects.only("uuid", "version")}
     stored = list(store.names())
-    objects = [name for name, kept_at in stored if name not in claimed and kept_at < before]
+    gone = {f"{obj.hex}.{version}" for obj, version in _shredded()}
+    objects = [name for name, kept_at in stored if name not in claimed - gone and kept_at < before]
     fields = {f"{uuid.hex}.1" for uuid in RecordKey.objects.values_list("uuid", flat=True)}
     needed = claimed | fields
     rows = WrappedKey.objects.values_list("pk", "object", "version", "created_at")
@@ -50,6 +53,10 @@ def sweep_orphans(*, at: datetime, grace: timedelta = GRACE, even_if_many: bool 
         store.remove(name)
     WrappedKey.objects.filter(pk__in=keys).delete()
     return Swept(len(objects), len(keys), store.drop_drafts(before))
+
+
+def _shredded() -> Iterable[tuple[UUID, int]]:
+    return ShreddedKey.objects.values_list("object", "version")
 
 
 def _is_many(orphans: list[str] | list[int], total: int) -> bool:

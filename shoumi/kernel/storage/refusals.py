@@ -67,6 +67,41 @@ class Lost(StorageRefused):
     )
 
 
+class Destroyed(Lost):
+    """The object's key was shredded: nobody opens it any more, and that is as it was decided."""
+
+    message = _("This was destroyed by decision; nobody can open it any more.")
+
+
+class OnHold(StorageRefused):
+    """A record under legal hold; nothing of it may be destroyed until that ends."""
+
+    message = _(
+        "This belongs to a matter under legal hold. Nothing of it may be destroyed until that ends."
+    )
+
+
+class KeysDamaged(StorageRefused):
+    """Wrapped keys don't open; ``args`` names them, at most a few."""
+
+    message = _(
+        "Some keys in the keystore don't open, so nothing was changed. Restore the newest copy of "
+        "the keystore, then do it again."
+    )
+
+
+class KeysInUse(StorageRefused):
+    """Another rotation, epoch or drill is under way."""
+
+    message = _("Another command is working on the keys now. Wait until it has ended.")
+
+
+class NoShares(StorageRefused):
+    """There is nothing that recovery shares could open."""
+
+    message = _("No recovery shares were made here; the root key must come from its own backup.")
+
+
 class TooManyOrphans(StorageRefused):
     """So much is unclaimed that a database restored from an old backup is likelier than crashes."""
 

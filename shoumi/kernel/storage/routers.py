@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 ALIAS = "keystore"
-_MODELS = {"keystore", "vaultkey", "wrappedkey"}
+_MODELS = {"keystore", "vaultkey", "wrappedkey", "shreddedkey"}
 
 
 class KeystoreRouter:

@@ -15,12 +15,65 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='KeystoreCopy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=200)),
+                ('root_version', models.PositiveIntegerField()),
+                ('recorded_at', models.DateTimeField()),
+                ('destroyed_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Drill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('held_at', models.DateTimeField()),
+                ('proved', models.BooleanField()),
+                ('root_version', models.PositiveIntegerField()),
+                ('fingerprint', models.CharField(max_length=32)),
+                ('database', models.CharField(choices=[('restored', 'Restored'), ('dumped', 'Dumped'), ('left_out', 'Left Out')], max_length=10)),
+                ('objects_total', models.PositiveIntegerField()),
+                ('objects_opened', models.PositiveIntegerField()),
+                ('keys_total', models.PositiveIntegerField()),
+                ('keys_opened', models.PositiveIntegerField()),
+                ('faults', models.JSONField(default=dict)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['held_at'], name='storage_drill_at')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Epoch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('closed_at', models.DateTimeField()),
+                ('root_version', models.PositiveIntegerField(unique=True)),
+                ('fingerprint', models.CharField(max_length=32)),
+                ('destroyed', models.JSONField(default=list)),
+                ('shredded', models.PositiveIntegerField()),
+                ('survivors', models.PositiveIntegerField()),
+                ('copies', models.PositiveIntegerField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['closed_at'], name='storage_epoch_at')],
+            },
+        ),
+        migrations.CreateModel(
             name='Keystore',
             fields=[
                 ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ('tenant', models.UUIDField()),
+                ('root_version', models.PositiveIntegerField(default=1)),
                 ('root_fingerprint', models.CharField(max_length=32)),
                 ('created_at', models.DateTimeField()),
+                ('recovery', models.BinaryField(null=True)),
+                ('escrow', models.BinaryField(null=True)),
+                ('shares_made_at', models.DateTimeField(null=True)),
+                ('pending', models.JSONField(default=dict)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='storage_only_one_keystore')],
@@ -32,10 +85,37 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(unique=True)),
                 ('created_at', models.DateTimeField()),
+                ('shredded_at', models.DateTimeField(null=True)),
                 ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='field_key', to='records.record')),
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Rotation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rotated_at', models.DateTimeField()),
+                ('root_version', models.PositiveIntegerField(unique=True)),
+                ('fingerprint', models.CharField(max_length=32)),
+                ('rewrapped', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['rotated_at'], name='storage_rotation_at')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ShreddedKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('object', models.UUIDField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('shredded_at', models.DateTimeField()),
+                ('closed_by', models.PositiveIntegerField(null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('object', 'version'), name='storage_shredded_once')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +142,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField()),
                 ('commitment', models.CharField(max_length=64)),
                 ('created_at', models.DateTimeField()),
+                ('shredded_at', models.DateTimeField(null=True)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealed_objects', to='records.record')),
             ],
