@@ -1,9 +1,11 @@
 """State secrets are kept out: quarantined on their marks, put back when cleared, or entombed."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from shoumi.demo.cast import Cast
 from shoumi.domains.register import actions, piles
@@ -15,11 +17,14 @@ from shoumi.kernel.actions import Refused
 from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.approvals.asking import pending
 from shoumi.kernel.approvals.models import Approval
+from shoumi.kernel.documents.actions import add_evidence
 from shoumi.kernel.records.models import Audience, Transition
 from shoumi.kernel.records.moves import state_on
+from shoumi.kernel.storage.models import SealedObject, WrappedKey
 from tests.conftest import Ticker
 from tests.domains.register import scenes
 from tests.domains.register.acts import DAY, approved, changing
+from tests.kernel.papers import scan
 from tests.kernel.witness import codes, nothing_changes
 
 READ = "register.read_content"
@@ -178,3 +183,40 @@ def test_it_waits_in_the_inbox_of_the_office_and_of_nobody_else(company: Cast, a
     assert "机密" not in str(item.title)
     release(secret, company, at)
     assert not piles.quarantined(company["office"], at())
+
+
+def test_a_tombstone_destroys_what_was_sealed_beside_it(
+    company: Cast,
+    at: Ticker,
+    data: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    secret = scenes.in_force(company, at)
+    paper = actions.issue_sheet(secret, by=company["office"], at=at())
+    evidence = add_evidence(
+        secret, file=scan().file, file_name="a.pdf", description="升温曲线的检索报告",
+        signed_on=DAY, by=company["custodian"], at=at(),
+    )  # fmt: skip
+    quarantined = quarantine(TradeSecret.objects.get(pk=secret.pk), company, at)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.entomb(quarantined, note="已移交保密办。", by=company["office"], at=at())
+    rows = SealedObject.objects.filter(record_id=secret.pk)
+    assert rows.count() >= 3
+    assert not rows.filter(shredded_at=None).exists()
+    assert not WrappedKey.objects.filter(
+        object__in=list(rows.values_list("uuid", flat=True))
+    ).exists()
+    for one in (paper.pdf, evidence.file):
+        assert not list((data / "objects").rglob(one.name))
+    evidence.refresh_from_db()
+    assert evidence.description == "—"
+    notes = Transition.objects.filter(record_id=secret.pk).values_list("note", flat=True)
+    assert set(notes) <= {"", "—", "已移交保密办。"}
+
+
+def test_what_is_held_for_a_case_is_not_destroyed(company: Cast, at: Ticker) -> None:
+    secret = quarantine(scenes.nominated(company, at), company, at)
+    held = actions.hold(secret, held=True, note="（2026）案", by=company["office"], at=at())
+    with nothing_changes(), pytest.raises(Refused) as refused:
+        actions.entomb(held, note="已移交。", by=company["office"], at=at())
+    assert codes(refused) == ["legal_hold"]

@@ -1,10 +1,13 @@
 """State secrets are kept out: quarantine on suspicion, then put back or leave a tombstone."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.register.actions.changing import end_protection
+from shoumi.domains.register.actions.changing import end_protection, require_free
 from shoumi.domains.register.models import Change, TradeSecret
 from shoumi.domains.register.rules.flow import FLOW
 from shoumi.kernel.access import Actor
@@ -12,8 +15,12 @@ from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import NOTE, Invalid, action, require_text
 from shoumi.kernel.activity import ledger
 from shoumi.kernel.approvals import asking
-from shoumi.kernel.records.models import Audience, Capacity
+from shoumi.kernel.approvals.models import Decision
+from shoumi.kernel.documents.models import Evidence
+from shoumi.kernel.records.models import Audience, Capacity, Record, Transition
 from shoumi.kernel.records.moves import close_to, move
+from shoumi.kernel.storage.keys.shredding import shred
+from shoumi.kernel.storage.models import RecordKey, SealedObject
 
 TOMBSTONE = "—"
 
@@ -58,11 +65,13 @@ def release(secret: TradeSecret, *, note: str, by: Actor, at: datetime) -> Trade
     step="register.entomb",
 )
 def entomb(secret: TradeSecret, *, note: str, by: Actor, at: datetime) -> TradeSecret:
-    """It is a state secret: only number and dates stay. Title and texts are overwritten here, and
-    the paper goes to the state-secrets office by its own way. Raises Refused, Invalid."""
+    """It is a state secret: only number and dates stay. Title and words are overwritten here, the
+    keys of whatever was sealed with it are destroyed, and the paper goes to the state-secrets
+    office by its own way. Raises Refused, Invalid."""
     require_text("note", note, NOTE)
     if not note.strip():
         raise Invalid("note", _("Say to which state-secrets office it was handed over."))
+    require_free(secret)
     day = local_day(at)
     for row in (
         Audience.objects.at(day)
@@ -70,10 +79,29 @@ def entomb(secret: TradeSecret, *, note: str, by: Actor, at: datetime) -> TradeS
         .exclude(capacity=Capacity.KEEPS, post__isnull=False)
     ):
         close_to(row, on=day)
+    _destroy_beside(secret, at)
     _overwrite(secret, day)
     end_protection(secret, day)
     move(secret, FLOW, "register.entomb", by=by, at=at, note=note.strip())
     return secret
+
+
+def _destroy_beside(secret: TradeSecret, at: datetime) -> None:
+    """Papers, evidence, carriers and grants of it: their files are shredded, their words gone."""
+    family = Record.objects.filter(Q(pk=secret.pk) | Q(parent_id=secret.pk))
+    sealed = SealedObject.objects.filter(record__in=family).select_related("record")
+    keys = RecordKey.objects.filter(record__in=family).select_related("record")
+    shred([*sealed, *keys], at=at)
+    _blank(family.exclude(pk=secret.pk), "title")
+    _blank(Evidence.objects.filter(record__in=family), "description")
+    _blank(Transition.objects.filter(record__in=family).exclude(note=""), "note")
+    _blank(Decision.objects.filter(step__approval__record__in=family).exclude(note=""), "note")
+
+
+def _blank(rows: Iterable[Any], field: str) -> None:
+    for row in rows:
+        setattr(row, field, TOMBSTONE)
+        row.save()
 
 
 def _overwrite(secret: TradeSecret, day: date) -> None:
