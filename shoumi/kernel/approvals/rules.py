@@ -15,18 +15,19 @@ def outcome(mode: str, need: int, seats: int, verdicts: Sequence[str]) -> Outcom
     """How a step stands. `seats` counts those who may still decide and those who have; recused
     seats are out of the count and `verdicts` does not hold them.
 
-    One return sends everything back. A step that can no longer be passed is rejected; a step whose
-    seats have all recused themselves stays open until somebody is added.
+    One return sends everything back, and so does a step whose seats have all recused themselves:
+    nobody is left to decide, and whoever asked must ask others. A step that can no longer be passed
+    is rejected.
     """
-    if "return" in verdicts:
+    if "return" in verdicts or not seats:
         return Outcome.RETURNED
     agreed = sum(verdict == "agree" for verdict in verdicts)
     needed = {"any": 1, "all": seats, "quorum": need}[mode]
     if mode == "all" and any(verdict in {"refuse", "abstain"} for verdict in verdicts):
         return Outcome.REJECTED
-    if seats and agreed >= needed:
+    if agreed >= needed:
         return Outcome.PASSED
     undecided = seats - len(verdicts)
-    if seats and agreed + undecided < needed:
+    if agreed + undecided < needed:
         return Outcome.REJECTED
     return Outcome.OPEN

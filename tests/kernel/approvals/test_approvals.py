@@ -267,3 +267,11 @@ def test_a_withdrawal_voids_what_is_under_way(company: Cast, at: Ticker) -> None
     secret = scenes.proposed(company, at)
     withdraw(secret, by=company["engineer"], at=at())
     assert Approval.objects.get().state == Approval.State.VOID
+
+
+def test_when_all_who_are_asked_recuse_themselves_it_goes_back(company: Cast, at: Ticker) -> None:
+    secret = scenes.proposed(company, at)
+    secret = approve_grading(secret, verdict="recuse", by=company["head"], at=at())
+    assert secret.state == "nominated"
+    assert Approval.objects.get().state == Approval.State.RETURNED
+    propose_grading(secret, by=company["custodian"], at=at())

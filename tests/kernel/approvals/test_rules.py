@@ -24,7 +24,7 @@ from shoumi.kernel.approvals.rules import Outcome, outcome
         ("quorum", 2, 3, ["agree", "agree"], Outcome.PASSED),
         ("quorum", 2, 3, ["refuse", "refuse"], Outcome.REJECTED),
         ("any", 1, 3, ["agree", "return"], Outcome.RETURNED),
-        ("any", 1, 0, [], Outcome.OPEN),
+        ("any", 1, 0, [], Outcome.RETURNED),
     ],
 )
 def test_a_step_stands_as_its_verdicts_say(
