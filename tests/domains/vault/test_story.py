@@ -154,10 +154,11 @@ def test_uses_are_counted_and_a_window_ends(
 def test_a_look_is_over_after_half_an_hour_and_belongs_to_one(
     version: CarrierVersion, company: Cast, at: Ticker
 ) -> None:
+    scenes.granted(company, at, version.carrier.secret)
     use = actions.view(version.carrier, version=version, by=company["engineer"], at=at())
     shown: dict[str, Any] = {"use": use, "page": 1, "raster_sha256": "ab" * 32, "renderer": "t"}
     with pytest.raises(Refused) as refused:
-        actions.show_page(version.carrier, **shown, by=company["custodian"], at=at())
+        actions.show_page(version.carrier, **shown, by=company["chemist"], at=at())
     assert codes(refused) == ["not_yours"]
     with pytest.raises(Refused) as refused:
         actions.show_page(version.carrier, **shown, by=company["engineer"], at=at(minutes=31))
