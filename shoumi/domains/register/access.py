@@ -43,11 +43,13 @@ QUARANTINED = Reason(
 )
 
 
-def _of_department(seat: Standing, record: Any) -> bool:
+def of_department(seat: Standing, record: Any) -> bool:
+    """Holds the post of confidentiality administrator or head in the record's own department."""
     return seat.has_at(record.org_unit, Role.CUSTODIAN, Role.HEAD)
 
 
-def _apart(actor: Actor, at: datetime) -> Iterator[Reason]:
+def apart(actor: Actor, at: datetime) -> Iterator[Reason]:
+    """Active, and no administrator of the system."""
     yield from inactive(actor, at)
     if standing(actor, at).has(*ADMINISTRATORS):
         yield ADMINISTRATOR
@@ -55,41 +57,41 @@ def _apart(actor: Actor, at: datetime) -> Iterator[Reason]:
 
 @rule("register.nominate")
 def any_employee(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
 
 
 @rule("register.refine", "register.propose_grading", "register.decline", "register.propose_change")
 def the_department(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
-    if not _of_department(standing(actor, at), record):
+    yield from apart(actor, at)
+    if not of_department(standing(actor, at), record):
         yield NOT_CUSTODIAN
 
 
 @rule("register.export_list")
 def whoever_keeps_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     if not standing(actor, at).has(Role.CUSTODIAN, Role.HEAD, Role.COUNSEL, *OFFICE):
         yield NOT_KEEPER
 
 
 @rule("register.withdraw")
 def the_nominator(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     if record.created_by_id != actor.pk:
         yield NOT_NOMINATOR
 
 
 @rule("register.approve_grading", "register.approve_change")
 def those_asked(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     yield from objections(record, actor, local_day(at))
 
 
 @rule("register.enter_paper_decision")
 def the_department_or_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     seat = standing(actor, at)
-    if not _of_department(seat, record) and not seat.has_over(record.org_unit, *OFFICE):
+    if not of_department(seat, record) and not seat.has_over(record.org_unit, *OFFICE):
         yield NOT_CUSTODIAN
 
 
@@ -103,7 +105,7 @@ def the_department_or_office(actor: Actor, record: Any, at: datetime) -> Iterato
     "register.hold",
 )
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     if not standing(actor, at).has_over(record.org_unit, *OFFICE):
         yield NOT_OFFICE
 
@@ -114,27 +116,27 @@ def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     "register.narrow_audience",
 )
 def the_owner(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
-    if record.owner_id != actor.pk and not _of_department(standing(actor, at), record):
+    yield from apart(actor, at)
+    if record.owner_id != actor.pk and not of_department(standing(actor, at), record):
         yield NOT_OWNER
 
 
 @rule("register.issue_label")
 def whoever_marks_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     """The owner, the department, or the office, which sees to it that all bear their mark."""
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     seat = standing(actor, at)
     office = seat.has_over(record.org_unit, *OFFICE)
-    if record.owner_id != actor.pk and not _of_department(seat, record) and not office:
+    if record.owner_id != actor.pk and not of_department(seat, record) and not office:
         yield NOT_OWNER
 
 
 @rule("register.quarantine")
 def the_owner_or_whoever_keeps_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     seat = standing(actor, at)
     office = seat.has_over(record.org_unit, *OFFICE, Role.COUNSEL)
-    if record.owner_id != actor.pk and not _of_department(seat, record) and not office:
+    if record.owner_id != actor.pk and not of_department(seat, record) and not office:
         yield NOT_OWNER
 
 
@@ -145,14 +147,14 @@ def the_owner_or_whoever_keeps_it(actor: Actor, record: Any, at: datetime) -> It
     "register.import_ledger",
 )
 def the_office_of_the_company(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     if not is_house(actor) and not standing(actor, at).has(*OFFICE):
         yield NOT_OFFICE
 
 
 @rule("register.adopt_grades", "register.amend_grade")
 def the_office_for_the_committee(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     if not is_house(actor) and not standing(actor, at).has(*OFFICE):
         yield NOT_COMMITTEE
 
@@ -161,11 +163,11 @@ def the_office_for_the_committee(actor: Actor, record: Any, at: datetime) -> Ite
 def need_to_know(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     """Points and grounds: the owner, the audience, the department's custodian and head, and those
     who are asked to decide now. The office keeps the register and reads no content."""
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     if record.state in {"quarantined", "entombed"}:
         yield QUARANTINED
     seat = standing(actor, at)
-    if record.owner_id == actor.pk or _of_department(seat, record):
+    if record.owner_id == actor.pk or of_department(seat, record):
         return
     if record.state in {"nominated", "proposed"} and record.created_by_id == actor.pk:
         return
@@ -183,11 +185,11 @@ def need_to_know(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
 def papers_of_a_secret(actor: Actor, act: str, record: Any, at: datetime) -> Iterator[Reason]:
     """Whoever sees the entry reads its papers, which hold no sealed text, and files evidence; the
     owner, the department and the office issue, void and send them. In quarantine all stays shut."""
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     if record.state in {"quarantined", "entombed"}:
         yield QUARANTINED
     seat = standing(actor, at)
     if act in {"documents.read", "documents.add_evidence"} or record.owner_id == seat.person_id:
         return
-    if not _of_department(seat, record) and not seat.has_over(record.org_unit, *OFFICE):
+    if not of_department(seat, record) and not seat.has_over(record.org_unit, *OFFICE):
         yield NOT_OWNER

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.register.access import NOT_OFFICE, apart, of_department
 from shoumi.domains.vault.facts import facts_of
 from shoumi.domains.vault.rules.deciding import COUNTED, against
 from shoumi.domains.vault.rules.granting import ACTIONS
@@ -13,7 +14,6 @@ from shoumi.kernel.access import Actor, Reason, rule
 from shoumi.kernel.accounts.access import inactive
 from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.models import Role
-from shoumi.kernel.accounts.models.posts import ADMINISTRATORS
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
 from shoumi.kernel.approvals.asking import objections
 from shoumi.kernel.documents.access import permits
@@ -24,28 +24,20 @@ NOT_KEEPER = Reason(
     _("The owner of the secret, the department's confidentiality administrator or its head does "
       "this. Ask them."),
 )  # fmt: skip
-NOT_OFFICE = Reason("not_office", _("The committee's office does this. Ask it."))
 NOT_GRANTEE = Reason("not_grantee", _("Only whoever asked for the grant does this."))
 NOT_SEEN = Reason("not_seen", _("This is not open to you."))
-ADMINISTRATOR = Reason(
-    "administrator", _("An administrator of the system takes no part in what secrets hold.")
-)
 OWNS_IT = Reason("owns_it", _("You own this secret and need no grant."))
 NOT_HOUSE = Reason("not_house", _("The calendar does this by itself."))
 
 
-def _apart(actor: Actor, at: datetime) -> Iterator[Reason]:
-    yield from inactive(actor, at)
-    if standing(actor, at).has(*ADMINISTRATORS):
-        yield ADMINISTRATOR
-
-
 def _keeps(actor: Actor, secret: Any, at: datetime) -> bool:
     """The owner, and the department's confidentiality administrator and head."""
-    seat = standing(actor, at)
-    return bool(secret.owner_id == actor.pk) or seat.has_at(
-        secret.org_unit, Role.CUSTODIAN, Role.HEAD
-    )
+    return bool(secret.owner_id == actor.pk) or of_department(standing(actor, at), secret)
+
+
+def _keeps_or_over(actor: Actor, secret: Any, at: datetime, *roles: str) -> bool:
+    """Keeps it, or holds one of the roles in its unit or above."""
+    return _keeps(actor, secret, at) or standing(actor, at).has_over(secret.org_unit, *roles)
 
 
 @rule(
@@ -60,14 +52,14 @@ def _keeps(actor: Actor, secret: Any, at: datetime) -> bool:
 )
 def the_keepers(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     """On a secret, for a new carrier of it, or on one of its carriers."""
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     if record is None or not _keeps(actor, getattr(record, "secret", record), at):
         yield NOT_KEEPER
 
 
 @rule("vault.void_carrier")
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     if not standing(actor, at).has_over(record.org_unit, *OFFICE):
         yield NOT_OFFICE
 
@@ -97,7 +89,7 @@ def whoever_looks(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
 @rule("vault.request_grant")
 def whoever_knows_of_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     """Anybody who sees the secret's entry asks; need-to-know is asked when it is decided."""
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     if record is None or not Record.objects.visible_to(actor, at).filter(pk=record.pk).exists():
         yield NOT_SEEN
     elif record.owner_id == actor.pk:
@@ -106,22 +98,21 @@ def whoever_knows_of_it(actor: Actor, record: Any, at: datetime) -> Iterator[Rea
 
 @rule("vault.decide_grant")
 def those_asked(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     yield from objections(record, actor, local_day(at))
 
 
 @rule("vault.withdraw_grant")
 def the_grantee(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
+    yield from apart(actor, at)
     if record.grantee_id != actor.pk:
         yield NOT_GRANTEE
 
 
 @rule("vault.revoke_grant", "vault.recertify_grant")
 def the_keepers_or_the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    yield from _apart(actor, at)
-    office = standing(actor, at).has_over(record.org_unit, *OFFICE)
-    if not _keeps(actor, record.secret, at) and not office:
+    yield from apart(actor, at)
+    if not _keeps_or_over(actor, record.secret, at, *OFFICE):
         yield NOT_KEEPER
 
 
@@ -135,20 +126,14 @@ def only_the_calendar(actor: Actor, record: Any, at: datetime) -> Iterator[Reaso
 @permits("grant")
 def papers(actor: Actor, act: str, record: Any, at: datetime) -> Iterator[Reason]:
     """Whoever sees the entry reads its papers; the keepers and the office keep them."""
-    yield from _apart(actor, at)
-    office = standing(actor, at).has_over(record.org_unit, *OFFICE)
-    secret = record.parent
-    if act != "documents.read" and not office and not _keeps(actor, secret, at):
+    yield from apart(actor, at)
+    if act != "documents.read" and not _keeps_or_over(actor, record.parent, at, *OFFICE):
         yield NOT_KEEPER
 
 
 @rule("vault.read_exposure", "vault.export_exposure")
 def whoever_answers_for_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     """Who knew what when: the owner, the department's keepers, the office and counsel."""
-    yield from _apart(actor, at)
-    if record is None:
-        return
-    seat = standing(actor, at)
-    over = seat.has_over(record.org_unit, *OFFICE, Role.COUNSEL)
-    if not over and not _keeps(actor, record, at):
+    yield from apart(actor, at)
+    if not _keeps_or_over(actor, record, at, *OFFICE, Role.COUNSEL):
         yield NOT_KEEPER

@@ -1,18 +1,19 @@
 """What the vault proves: content sealed, opened by grant, carriers accounted for (4.8, 6.2)."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from shoumi.domains.vault.exposure import bounds
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, Use
 from shoumi.domains.vault.rules.granting import RECERTIFY_EVERY
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.controls import Evidence, Status, Step, Verdict, control
+from shoumi.kernel.controls.days import ends
 
 SHOWN = 20
 ENTER = Step(_("Enter the carriers"), "vault.carriers")
@@ -38,7 +39,7 @@ def carriers_accounted(as_of: date) -> Verdict:
         step = Step(_("See which are not back"), "vault.carriers", "state=lent")
         return Verdict(Status.BROKEN, because, _evidence(missing), step=step)
     because = t("All %(count)s carriers have a holder and a place.") % {"count": count}
-    return Verdict(Status.KEPT, because, _evidence(list(there.order_by("-pk")[:SHOWN])))
+    return Verdict(Status.KEPT, because, _evidence(there.order_by("-pk")[:SHOWN]))
 
 
 def _out_on(day: date) -> Q:
@@ -51,26 +52,29 @@ def _out_on(day: date) -> Q:
     return Q(handovers__pk__in=latest, handovers__kind__in=["lent", "to_repair"])
 
 
-def _evidence(carriers: list[Carrier]) -> tuple[Evidence, ...]:
+def _evidence(records: Iterable[Carrier | Grant]) -> tuple[Evidence, ...]:
+    """Carriers since they are here, grants since they run."""
     return tuple(
         Evidence(
-            f"vault.carrier/{one.pk}", str(one), on=one.from_on,
-            recorded_on=timezone.localtime(one.created_at).date(),
+            f"{one._meta.label_lower}/{one.pk}",
+            str(one),
+            on=one.from_on if isinstance(one, Carrier) else local_day(one.starts_at),
+            recorded_on=local_day(one.created_at),
         )
-        for one in carriers
-    )  # fmt: skip
+        for one in records
+    )
 
 
 @control("vault.content_sealed", title=_("What is kept here is sealed"), queries=3)
 def content_sealed(as_of: date) -> Verdict:
     """4.8: every version kept is a sealed object; nothing else holds content."""
-    _start, end = bounds(as_of)
+    end = ends(as_of)
     versions = CarrierVersion.objects.filter(added_at__lt=end)
     count = versions.count()
     if not count:
         return Verdict(Status.UNKNOWN, t("Nothing is kept in the vault yet."), step=ENTER)
     shown = tuple(
-        Evidence(f"vault.carrier/{one.carrier_id}", str(one.carrier), on=_day(one.added_at))
+        Evidence(f"vault.carrier/{one.carrier_id}", str(one.carrier), on=local_day(one.added_at))
         for one in versions.select_related("carrier").order_by("-pk")[:SHOWN]
     )
     because = t("All %(count)s versions kept here are sealed, each under a key of its own.")
@@ -81,11 +85,8 @@ def content_sealed(as_of: date) -> Verdict:
 def access_by_grant(as_of: date) -> Verdict:
     """6.2: each look stands on a grant or was the owner's own; grants in force are confirmed every
     quarter."""
-    start, end = bounds(as_of)
-    active = Grant.objects.filter(
-        Q(revoked_at__isnull=True) | Q(revoked_at__gte=end), starts_at__lt=end, ends_at__gt=start,
-        history__step="grant_given", history__recorded_at__lt=end,
-    )  # fmt: skip
+    end = ends(as_of)
+    active = Grant.objects.ran_on(as_of).exclude(revoked_at__lt=end)
     since = Coalesce(F("recertified_on"), F("history__on"))
     late = active.annotate(since=since).filter(since__lt=as_of - RECERTIFY_EVERY)
     overdue = list(late.order_by("since", "pk")[:SHOWN])
@@ -96,23 +97,11 @@ def access_by_grant(as_of: date) -> Verdict:
             late.count(),
         ) % {"count": late.count()}
         step = Step(_("Confirm or revoke them"), "vault.grants", "state=active")
-        return Verdict(Status.BROKEN, because, _grants(overdue), step=step)
+        return Verdict(Status.BROKEN, because, _evidence(overdue), step=step)
     uses, grants = Use.objects.filter(at__lt=end).count(), active.count()
     if not uses and not grants:
         because = t("Nothing was asked for or opened by that day.")
         return Verdict(Status.UNKNOWN, because, step=Step(_("See the carriers"), "vault.carriers"))
     because = t("%(uses)s looks stand on a grant or were the owner's own; %(grants)s grants run.")
-    shown = _grants(list(active.order_by("-pk")[:SHOWN]))
+    shown = _evidence(active.order_by("-pk")[:SHOWN])
     return Verdict(Status.KEPT, because % {"uses": uses, "grants": grants}, shown)
-
-
-def _grants(grants: list[Grant]) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(f"vault.grant/{one.pk}", str(one), on=_day(one.starts_at),
-                 recorded_on=_day(one.created_at))
-        for one in grants
-    )  # fmt: skip
-
-
-def _day(instant: datetime) -> date:
-    return timezone.localtime(instant).date()

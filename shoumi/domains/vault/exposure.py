@@ -6,7 +6,7 @@ window. Did: opened a version, opened the sealed texts, or had a carrier in hand
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -18,6 +18,7 @@ from shoumi.domains.vault.models import Grant, Handover, Use
 from shoumi.kernel.accounts.models import Appointment, Person
 from shoumi.kernel.accounts.standing import local_day, standing
 from shoumi.kernel.activity.models import Entry
+from shoumi.kernel.controls.days import ends
 from shoumi.kernel.records.models import Audience, Capacity
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class Knower:
 
     @property
     def last(self) -> datetime | None:
-        return max((one.at for one in self.did), default=None)
+        """When he met it last; what he did stands the latest first."""
+        return self.did[0].at if self.did else None
 
 
 def who_knew(secret: TradeSecret, day: date) -> list[Knower]:
@@ -70,12 +72,11 @@ def who_knew(secret: TradeSecret, day: date) -> list[Knower]:
         found.setdefault(person.pk, Knower(person)).did.append(did)
     for one in found.values():
         one.did.sort(key=lambda did: did.at, reverse=True)
-    never = datetime.min.replace(tzinfo=timezone.get_current_timezone())
-    return sorted(
-        found.values(),
-        key=lambda one: (one.last is None, -(one.last or never).timestamp() if one.last else 0,
-                         one.person.name),
-    )  # fmt: skip
+    met = [one for one in found.values() if one.did]
+    met.sort(key=lambda one: one.did[0].at, reverse=True)
+    others = [one for one in found.values() if not one.did]
+    others.sort(key=lambda one: one.person.name)
+    return [*met, *others]
 
 
 def _could(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
@@ -104,12 +105,7 @@ def _holders(posts: list[int], day: date) -> dict[int, list[Person]]:
 
 
 def _granted(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
-    start, end = bounds(day)
-    rows = Grant.objects.filter(
-        Q(revoked_at__isnull=True) | Q(revoked_at__gt=start),
-        secret=secret, starts_at__lt=end, ends_at__gt=start, history__step="grant_given",
-        history__recorded_at__lt=end,
-    )  # fmt: skip
+    rows = Grant.objects.ran_on(day).filter(secret=secret)
     for grant in rows.select_related("grantee__org_unit"):
         until = local_day(min(grant.ends_at, grant.revoked_at or grant.ends_at))
         detail = f"{grant.number} · {grant.purpose}"
@@ -117,7 +113,7 @@ def _granted(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
 
 
 def _did(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Did]]:
-    _start, end = bounds(day)
+    end = ends(day)
     uses = Use.objects.filter(version__carrier__secret=secret, at__lt=end)
     for use in uses.select_related(
         "person__org_unit", "grant", "version__carrier"
@@ -150,17 +146,18 @@ def _by_pseudonym(names: Iterable[str]) -> dict[str, Person]:
 
 
 def _hands(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Did]]:
-    rows = Handover.objects.filter(carrier__secret=secret, on__lte=day, to_person__isnull=False)
+    rows = Handover.objects.filter(carrier__secret=secret, on__lte=day)
     for one in rows.select_related("to_person__org_unit", "carrier"):
-        what = f"{one.get_kind_display()} · {one.carrier.number}"
-        yield one.to_person, Did(one.recorded_at, what, "", one.purpose)  # type: ignore[misc]
+        if one.to_person is not None:
+            what = f"{one.get_kind_display()} · {one.carrier.number}"
+            yield one.to_person, Did(one.recorded_at, what, "", one.purpose)
 
 
 def what_was_known(person: Person, day: date, secrets: Any) -> list[tuple[TradeSecret, Knower]]:
     """For a person, every one of these secrets that he could know on that day or had met by then.
 
     `secrets` is what the reader of the list may see."""
-    _start, end = bounds(day)
+    end = ends(day)
     met = Q(carriers__versions__uses__person=person, carriers__versions__uses__at__lt=end)
     held = Q(carriers__handovers__to_person=person, carriers__handovers__on__lte=day)
     granted = Q(grants__grantee=person)
@@ -173,9 +170,3 @@ def what_was_known(person: Person, day: date, secrets: Any) -> list[tuple[TradeS
         if mine is not None:
             found.append((secret, mine))
     return found
-
-
-def bounds(day: date) -> tuple[datetime, datetime]:
-    """The first instant of a day where the company is, and that of the next."""
-    start = timezone.make_aware(datetime.combine(day, time.min))
-    return start, timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

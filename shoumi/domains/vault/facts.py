@@ -1,10 +1,9 @@
 """What a decision on opening a carrier depends on, read from the records. At most six queries."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
-from django.utils import timezone
 
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.vault.models import Carrier, Grant, Use
@@ -12,6 +11,7 @@ from shoumi.domains.vault.rules.deciding import Facts, Held
 from shoumi.domains.vault.rules.granting import DAILY_BUDGET, Limits
 from shoumi.kernel.accounts.models.posts import ADMINISTRATORS
 from shoumi.kernel.accounts.standing import local_day, standing
+from shoumi.kernel.controls.days import begins
 from shoumi.kernel.records.models import Audience, Capacity
 
 HIGHEST = 1
@@ -24,7 +24,7 @@ def facts_of(actor: Any, carrier: Carrier, at: datetime) -> Facts:
     reached = Audience.objects.reaching(seat, local_day(at))
     return Facts(
         is_administrator=seat.has(*ADMINISTRATORS),
-        is_closed=secret.state in CLOSED or carrier.state in {"destroyed", "void"},
+        is_closed=secret.state in CLOSED or carrier.state == "void",
         is_owner=secret.owner_id is not None and secret.owner_id == actor.pk,
         knows=reached.filter(record_id=secret.pk, capacity=Capacity.KNOWS).exists(),
         held=[
@@ -32,7 +32,7 @@ def facts_of(actor: Any, carrier: Carrier, at: datetime) -> Facts:
             for grant in grants_of(actor, carrier, at)
         ],
         used_today=Use.objects.filter(
-            person_id=actor.pk, at__gte=_midnight(at), at__lte=at
+            person_id=actor.pk, at__gte=begins(local_day(at)), at__lte=at
         ).count(),
         budget=DAILY_BUDGET,
         may_leave=limits_of(secret).may_leave,
@@ -52,8 +52,3 @@ def grants_of(actor: Any, carrier: Carrier, at: datetime) -> Any:
     """The actor's grants that reach this carrier now, each with how many `times` it was used."""
     rows = Grant.objects.in_force(at).for_carrier(carrier).filter(grantee_id=actor.pk)
     return rows.annotate(times=Count("used")).order_by("ends_at", "pk")
-
-
-def _midnight(at: datetime) -> datetime:
-    day = timezone.localtime(at).date()
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -76,10 +76,10 @@ class Grants(Table):
     empty_body = _("Open a secret that you need for your work and ask for access to its carriers.")
 
 
-def visible(model: type[Model], person: Any, at: datetime) -> QuerySet[Any]:
-    rows: Any = model._default_manager
-    related = ("holder",) if model is Carrier else ("grantee",)
-    return rows.visible_to(person, at).select_related(*related)  # type: ignore[no-any-return]
+def visible(model: type[Carrier | Grant], person: Any, at: datetime) -> QuerySet[Any]:
+    related = "holder" if model is Carrier else "grantee"
+    rows: QuerySet[Any] = model.objects.visible_to(person, at).select_related(related)
+    return rows
 
 
 SHOWN = {Carrier: Carriers, Grant: Grants}

@@ -8,6 +8,7 @@ from shoumi.kernel.actions.texts import (
     STATEMENT,
     UNSHOWN,
     is_shown,
+    require_said,
     require_text,
     require_texts,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "all_actions",
     "find",
     "is_shown",
+    "require_said",
     "require_text",
     "require_texts",
 ]

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.actions.refusals import Invalid
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # Lengths in characters: of a whole statement, and of a note or a reason.
 STATEMENT = 20_000
@@ -44,3 +48,12 @@ def require_texts(texts: Mapping[str, str], most: int) -> None:
     """The same for several fields by their names."""
     for field, text in texts.items():
         require_text(field, text, most)
+
+
+def require_said(field: str, text: str, most: int, lacking: "StrOrPromise") -> str:
+    """The text without the spaces around it; raises Invalid as `require_text`, and with `lacking`
+    where nothing is said."""
+    require_text(field, text, most)
+    if not text.strip():
+        raise Invalid(field, lacking)
+    return text.strip()

@@ -1,6 +1,6 @@
 """What the log proves of itself: it stands and is signed in time; others hold its head."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db import connection
 from django.utils import timezone
@@ -11,6 +11,7 @@ from shoumi.kernel.activity import guard
 from shoumi.kernel.activity.models import Anchor, Checkpoint, Entry
 from shoumi.kernel.activity.verification.standing import SEQUENCED_WITHIN
 from shoumi.kernel.controls import Evidence, Status, Step, Verdict, control
+from shoumi.kernel.controls.days import ends
 
 ANCHOR_EVERY = timedelta(days=30)
 ANCHOR_GRACE = timedelta(days=7)
@@ -24,7 +25,7 @@ def log_intact(as_of: date) -> Verdict:
 
     Without a clock, “now” is the last sign of life on or before the day asked about.
     """
-    end = _end_of(as_of)
+    end = ends(as_of)
     written = Entry.objects.filter(recorded_at__lt=end).order_by("-recorded_at").first()
     if written is None:
         return Verdict(Status.UNKNOWN, gettext("Nothing is recorded in the log yet."))
@@ -82,7 +83,3 @@ def log_anchored(as_of: date) -> Verdict:
     status = Status.DUE if as_of <= due + ANCHOR_GRACE else Status.BROKEN
     because = gettext("The last checkpoint was handed over too long ago.")
     return Verdict(status, because, (proof,), due, HAND_OVER)
-
-
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

@@ -71,7 +71,7 @@ def take_in(source: Source, *, file_name: str, field: str = "file") -> Incoming:
     Raises Invalid on `field`: empty, larger than 50 MB, of no kind that is kept, damaged, locked,
     with programs inside, or named or marked like a state secret.
     """
-    if state_secret_mark(_stem(file_name)):
+    if state_secret_mark(last_part(file_name)):
         raise Invalid(field, STATE_SECRET)
     content = source.read(LIMIT + 1)
     if not content:
@@ -84,7 +84,7 @@ def take_in(source: Source, *, file_name: str, field: str = "file") -> Incoming:
     return Incoming(content, media_type, hashlib.sha256(content).hexdigest())
 
 
-def _stem(file_name: str) -> str:
+def last_part(file_name: str) -> str:
     """The last part of a name, whatever system wrote it, with nothing hidden in it."""
     visible = "".join(sign for sign in file_name if unicodedata.category(sign)[0] != "C")
     return visible.replace("\\", "/").rsplit("/", 1)[-1]

@@ -1,12 +1,13 @@
 """What the keys prove of themselves: renewed in time, and a restore that was tried."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.controls import Evidence, Status, Verdict, control
+from shoumi.kernel.controls.days import ends
 from shoumi.kernel.storage.models import Drill, Epoch, Rotation, SealedObject
 
 ROTATED_EVERY = timedelta(days=365)
@@ -17,7 +18,7 @@ WARNED_BEFORE = timedelta(days=30)
 @control("storage.keys_rotated", title=_("The root key is renewed every year"))
 def keys_rotated(as_of: date) -> Verdict:
     """4.8, 6.2: a rotation or an epoch within the year, or the first seal is younger than that."""
-    end = _end_of(as_of)
+    end = ends(as_of)
     found = [
         row
         for row in (
@@ -31,9 +32,9 @@ def keys_rotated(as_of: date) -> Verdict:
         if first is None:
             return Verdict(Status.NOT_APPLICABLE, gettext("Nothing was sealed yet."))
         because = gettext("The root key is still the first one.")
-        return _within(as_of, _day(first.created_at), ROTATED_EVERY, because, ())
+        return _within(as_of, local_day(first.created_at), ROTATED_EVERY, because, ())
     newest = max(found, key=_renewed_at)
-    day = _day(_renewed_at(newest))
+    day = local_day(_renewed_at(newest))
     label = gettext("Root key %(version)s in use") % {"version": newest.root_version}
     proof = Evidence(f"{newest._meta.label_lower}/{newest.pk}", label, on=day)
     because = gettext("The root key was last renewed on %(day)s.") % {"day": day}
@@ -43,7 +44,7 @@ def keys_rotated(as_of: date) -> Verdict:
 @control("storage.restore_proved", title=_("A restore from copies is tried every year"))
 def restore_proved(as_of: date) -> Verdict:
     """4.8, 6.6: the last drill proved that what is sealed can be restored, within the year."""
-    end = _end_of(as_of)
+    end = ends(as_of)
     drill = Drill.objects.filter(held_at__lt=end).order_by("-held_at", "-pk").first()
     if drill is None:
         sealed = SealedObject.objects.filter(created_at__lt=end).exists()
@@ -52,7 +53,7 @@ def restore_proved(as_of: date) -> Verdict:
             gettext("No restore was tried yet.") if sealed else gettext("Nothing was sealed yet.")
         )
         return Verdict(status, because)
-    day = _day(drill.held_at)
+    day = local_day(drill.held_at)
     counts = {"opened": drill.objects_opened, "total": drill.objects_total}
     label = gettext("Drill: %(opened)s of %(total)s files restored and opened") % counts
     proof = Evidence(f"storage.drill/{drill.pk}", label, on=day)
@@ -75,11 +76,3 @@ def _within(
 
 def _renewed_at(row: Rotation | Epoch) -> datetime:
     return row.rotated_at if isinstance(row, Rotation) else row.closed_at
-
-
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()
-
-
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

@@ -78,7 +78,8 @@ def put(
         return seal_stream(_Limited(stream, limit), sink, key.key, header, digest=digest)
 
     row.size = blobs.store().keep(row.name, fill)
-    row.commitment = commit(key.digest_salt, "sha256", digest.hexdigest()).hex()
+    row.plain_sha256 = digest.hexdigest()
+    row.commitment = commit(key.digest_salt, "sha256", row.plain_sha256).hex()
     row.save()
     return row
 

@@ -14,7 +14,7 @@ from shoumi.foundation.periods import Term
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_text
+from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said, require_text
 from shoumi.kernel.approvals import asking
 from shoumi.kernel.approvals.rules import Outcome
 from shoumi.kernel.records.models import Audience, Capacity
@@ -44,9 +44,9 @@ def propose_change(
     force as it is. An extension is decided one level higher. Raises Refused, Invalid."""
     if kind not in Change.Kind.values:
         raise Invalid("kind", _("Choose one of the changes offered."))
-    require_text("reason", reason.strip(), NOTE)
-    if not reason.strip():
-        raise Invalid("reason", _("Say why, so that those who decide can judge it."))
+    reason = require_said(
+        "reason", reason.strip(), NOTE, _("Say why, so that those who decide can judge it.")
+    )
     if not isinstance(by, Person):
         raise Invalid("", _("Only a person proposes."))
     change = Change(
@@ -56,7 +56,7 @@ def propose_change(
         to_grade=to_grade if kind == Change.Kind.REGRADE else secret.grade,
         from_term=secret.term,
         to_term=to_term if kind == Change.Kind.EXTEND else secret.term,
-        reason=reason.strip(),
+        reason=reason,
         proposed_by=by,
         proposed_at=at,
     )
@@ -174,14 +174,12 @@ def review(
 @action("register.void", label=_("Void the entry"), clauses=("4.2",), step="register.void")
 def void(secret: TradeSecret, *, note: str, by: Actor, at: datetime) -> TradeSecret:
     """An entry made in error ends; its number is never given again. Raises Refused, Invalid."""
-    require_text("note", note, NOTE)
-    if not note.strip():
-        raise Invalid("note", _("Say why the entry is void."))
+    note = require_said("note", note, NOTE, _("Say why the entry is void."))
     require_free(secret)
     end_protection(secret, local_day(at))
     for row in Audience.objects.at(local_day(at)).filter(
         record_id=secret.pk, capacity=Capacity.KNOWS
     ):
         close_to(row, on=local_day(at))
-    move(secret, FLOW, "register.void", by=by, at=at, note=note.strip())
+    move(secret, FLOW, "register.void", by=by, at=at, note=note)
     return secret

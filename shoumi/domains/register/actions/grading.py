@@ -13,7 +13,7 @@ from shoumi.foundation.periods import Term
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import OrgUnit
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_text
+from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said
 from shoumi.kernel.approvals import asking
 from shoumi.kernel.approvals.rules import Outcome
 from shoumi.kernel.records.models import Audience, Capacity
@@ -86,11 +86,11 @@ def _set_grade(secret: TradeSecret, on: date) -> None:
 )
 def decline(secret: TradeSecret, *, note: str, by: Actor, at: datetime) -> TradeSecret:
     """Answer a nomination with no, and why. Raises Refused, Invalid."""
-    require_text("note", note, NOTE)
-    if not note.strip():
-        raise Invalid("note", _("Say why it is none, so that whoever nominated it understands."))
+    note = require_said(
+        "note", note, NOTE, _("Say why it is none, so that whoever nominated it understands.")
+    )
     secret.decided_on = local_day(at)
-    move(secret, FLOW, "register.decline", by=by, at=at, note=note.strip())
+    move(secret, FLOW, "register.decline", by=by, at=at, note=note)
     return secret
 
 

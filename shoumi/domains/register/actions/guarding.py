@@ -12,7 +12,7 @@ from shoumi.domains.register.models import Change, TradeSecret
 from shoumi.domains.register.rules.flow import FLOW
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.actions import NOTE, Invalid, action, require_text
+from shoumi.kernel.actions import NOTE, action, require_said, require_text
 from shoumi.kernel.activity import ledger
 from shoumi.kernel.approvals import asking
 from shoumi.kernel.approvals.models import Decision
@@ -49,12 +49,10 @@ def quarantine(secret: TradeSecret, *, note: str = "", by: Actor, at: datetime) 
 def release(secret: TradeSecret, *, note: str, by: Actor, at: datetime) -> TradeSecret:
     """It was none: it goes back into force, to be filed, or to where it is described. An approval
     or a change that was under way begins anew. Raises Refused, Invalid."""
-    require_text("note", note, NOTE)
-    if not note.strip():
-        raise Invalid("note", _("Say how you made sure that it is no state secret."))
+    note = require_said("note", note, NOTE, _("Say how you made sure that it is no state secret."))
     decided = "released_to_force" if secret.number else "released_to_approved"
     back = decided if secret.effective_on else "released_to_nominated"
-    move(secret, FLOW, back, by=by, at=at, note=note.strip())
+    move(secret, FLOW, back, by=by, at=at, note=note)
     return secret
 
 
@@ -68,9 +66,9 @@ def entomb(secret: TradeSecret, *, note: str, by: Actor, at: datetime) -> TradeS
     """It is a state secret: only number and dates stay. Title and words are overwritten here, the
     keys of whatever was sealed with it are destroyed, and the paper goes to the state-secrets
     office by its own way. Raises Refused, Invalid."""
-    require_text("note", note, NOTE)
-    if not note.strip():
-        raise Invalid("note", _("Say to which state-secrets office it was handed over."))
+    note = require_said(
+        "note", note, NOTE, _("Say to which state-secrets office it was handed over.")
+    )
     require_free(secret)
     day = local_day(at)
     for row in (
@@ -82,7 +80,7 @@ def entomb(secret: TradeSecret, *, note: str, by: Actor, at: datetime) -> TradeS
     _destroy_beside(secret, at)
     _overwrite(secret, day)
     end_protection(secret, day)
-    move(secret, FLOW, "register.entomb", by=by, at=at, note=note.strip())
+    move(secret, FLOW, "register.entomb", by=by, at=at, note=note)
     return secret
 
 
@@ -128,12 +126,10 @@ def _overwrite(secret: TradeSecret, day: date) -> None:
 @action("register.hold", label=_("Hold for a legal case"), clauses=("4.5",))
 def hold(secret: TradeSecret, *, held: bool, note: str, by: Actor, at: datetime) -> TradeSecret:
     """Keep a secret as it is for a case, or let it go again. Raises Invalid."""
-    require_text("note", note, NOTE)
-    if not note.strip():
-        raise Invalid("note", _("Name the case."))
+    note = require_said("note", note, NOTE, _("Name the case."))
     secret.legal_hold = held
     secret.save()
-    ledger.remark(note=note.strip())
+    ledger.remark(note=note)
     return secret
 
 

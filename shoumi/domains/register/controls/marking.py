@@ -1,9 +1,8 @@
 """That secrets in force bear their mark: a label was issued for what carries them (4.2)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from shoumi.domains.register.rules.issuing import MARK_WITHIN
 from shoumi.domains.register.rules.proving import status_of
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.controls import Status, Step, Verdict, control
+from shoumi.kernel.controls.days import begins, ends
 from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.records.models import Transition
 
@@ -72,7 +72,7 @@ def _labels(as_of: date) -> "QuerySet[IssuedDocument]":
         effective_on__lte=as_of,
         proposed_at__gt=OuterRef("issued_at"),
     )
-    stood = Q(voided_at__isnull=True) | Q(voided_at__gte=_start(as_of, days=1))
+    stood = Q(voided_at__isnull=True) | Q(voided_at__gte=ends(as_of))
     labels = IssuedDocument.objects.filter(stood, form=LABEL.code, dated__lte=as_of)
     return labels.filter(~Exists(struck_out))
 
@@ -85,7 +85,7 @@ def _in_time(as_of: date) -> Q:
 
 
 def _filed(as_of: date) -> "QuerySet[Transition]":
-    since = _start(as_of - MARK_WITHIN)
+    since = begins(as_of - MARK_WITHIN)
     moves = Transition.objects.filter(step__in=FILED, to_state="active", recorded_at__gte=since)
     return moves.order_by()
 
@@ -99,18 +99,13 @@ def _first_day(waiting: SecretQuerySet, as_of: date) -> date | None:
     """The day by which the first of them is to be labelled. Two queries."""
     changed = _changed(as_of).filter(secret__in=waiting.order_by().values("pk"))
     filed = _filed(as_of).filter(
-        record_id__in=waiting.order_by().values("pk"), recorded_at__lt=_start(as_of, days=1)
+        record_id__in=waiting.order_by().values("pk"), recorded_at__lt=ends(as_of)
     )
     filed = filed.exclude(record_id__in=changed.values("secret_id"))
     entered = filed.aggregate(first=Min("recorded_at"))["first"]
     began = changed.aggregate(first=Min("effective_on"))["first"]
     days = [day for day in (local_day(entered) if entered else None, began) if day is not None]
     return min(days) + MARK_WITHIN if days else None
-
-
-def _start(day: date, *, days: int = 0) -> datetime:
-    """The first instant of a day where the company is, or of so many days after it."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min))
 
 
 def _due_words(lacking: int) -> str:

@@ -13,7 +13,15 @@ from shoumi.domains.vault.rules.flows import CARRIER
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_text, require_texts
+from shoumi.kernel.actions import (
+    NOTE,
+    Invalid,
+    Refused,
+    action,
+    require_said,
+    require_text,
+)
+from shoumi.kernel.activity import ledger
 from shoumi.kernel.records.moves import begin, move
 from shoumi.kernel.records.numbering import next_number
 
@@ -76,12 +84,10 @@ def _carrier(secret: TradeSecret, described: Described, by: Actor, at: datetime)
 
 
 def _require_described(told: Described, at: datetime) -> None:
-    require_texts({"title": told.title, "whereabouts": told.whereabouts}, 200)
+    require_said("title", told.title, 200, _("Give the carrier a name."))
+    lacking = _("Say where it is: a folder, a cabinet, a machine.")
+    require_said("whereabouts", told.whereabouts, 200, lacking)
     require_text("received_from", told.received_from, 200)
-    if not told.title.strip():
-        raise Invalid("title", _("Give the carrier a name."))
-    if not told.whereabouts.strip():
-        raise Invalid("whereabouts", _("Say where it is: a folder, a cabinet, a machine."))
     if told.medium not in Carrier.Medium.values or told.form not in Carrier.Form.values:
         raise Invalid("form", _("Choose one of the kinds offered."))
     if told.source not in Carrier.Source.values:
@@ -100,9 +106,7 @@ def copy_carrier(
 ) -> Carrier:
     """A copy with a number of its own, and its place in the row of copies. Raises Refused,
     Invalid."""
-    require_text("purpose", purpose, NOTE)
-    if not purpose.strip():
-        raise Invalid("purpose", _("Say what the copy is for."))
+    purpose = require_said("purpose", purpose, NOTE, _("Say what the copy is for."))
     described = Described(
         title=carrier.title, medium=carrier.medium, form=carrier.form, whereabouts=whereabouts,
         holder=holder, source=Carrier.Source.COPIED,
@@ -112,6 +116,7 @@ def copy_carrier(
     copy = _carrier(carrier.secret, described, by, at)
     copy.copy_of = original
     copy.copy_number = original.copies.count() + 2
+    ledger.remark(purpose=purpose)
     begin(copy, CARRIER, step="vault.copy_carrier", by=by, at=at)
     return copy
 
@@ -121,9 +126,7 @@ def copy_carrier(
 )
 def void_carrier(carrier: Carrier, *, note: str, by: Actor, at: datetime) -> Carrier:
     """Its number is never given again. Raises Refused, Invalid."""
-    require_text("note", note, NOTE)
-    if not note.strip():
-        raise Invalid("note", _("Say why the entry is void."))
+    note = require_said("note", note, NOTE, _("Say why the entry is void."))
     carrier.ended_on = local_day(at)
-    move(carrier, CARRIER, "vault.void_carrier", by=by, at=at, note=note.strip())
+    move(carrier, CARRIER, "vault.void_carrier", by=by, at=at, note=note)
     return carrier

@@ -2,7 +2,6 @@
 
 import unicodedata
 from datetime import datetime
-from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from shoumi.domains.vault.models import Carrier, CarrierVersion
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_text
+from shoumi.kernel.documents.incoming import STATE_SECRET, last_part
 from shoumi.kernel.documents.marks import state_secret_mark
 from shoumi.kernel.storage import objects
 from shoumi.kernel.storage.objects import Source
@@ -17,24 +17,6 @@ from shoumi.kernel.storage.objects import Source
 LIMIT = 8 * 1024**3
 NOT_ELECTRONIC = Reason("not_electronic", _("Only an electronic carrier holds files here."))
 ELSEWHERE = Reason("elsewhere", _("It is lent or in repair. Take it back first."))
-STATE_SECRET = _(
-    "This file's name bears a state secret's mark. This system must never hold state secrets: do "
-    "not upload it, and tell your company's state-secret office."
-)
-
-
-class _Hashed:
-    """A source whose bytes are hashed and counted as they pass."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self.digest, self.size = sha256(), 0
-
-    def read(self, size: int, /) -> bytes:
-        piece = self._source.read(size)
-        self.digest.update(piece)
-        self.size += len(piece)
-        return piece
 
 
 @action(
@@ -58,18 +40,17 @@ def add_version(
     # The action's kernel needs the record as it is saved before an object hangs on it.
     carrier.save()
     before = carrier.versions.order_by("-number").select_related("file").first()
-    source = _Hashed(file)
     obj = objects.put(
-        source, record=carrier, by=by, at=at, replaces=before.file if before else None, limit=LIMIT
+        file, record=carrier, by=by, at=at, replaces=before.file if before else None, limit=LIMIT
     )
-    if not source.size:
+    if not obj.size:
         raise Invalid("file", _("This file is empty. Choose another."))
     version = CarrierVersion(
         carrier=carrier,
         number=before.number + 1 if before else 1,
         file=obj,
         name=name,
-        sha256=source.digest.hexdigest(),
+        sha256=obj.plain_sha256,
         note=note.strip(),
         added_by=by if isinstance(by, Person) else None,
         added_at=at,
@@ -79,9 +60,8 @@ def add_version(
 
 
 def plain_name(name: str) -> str:
-    """The last part of a file's name, whatever system wrote it, with nothing hidden in it."""
-    visible = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C")
-    last = unicodedata.normalize("NFC", visible.replace("\\", "/").rsplit("/", 1)[-1]).strip()
+    """The last part of a file's name, in at most 200 characters, its ending kept."""
+    last = unicodedata.normalize("NFC", last_part(name)).strip()
     if len(last) <= 200:
         return last or "—"
     stem, dot, ending = last.rpartition(".")

@@ -14,7 +14,7 @@ from shoumi.domains.vault.rules.granting import Wanted, objection
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Person, Post, Role
 from shoumi.kernel.accounts.standing import OFFICE, holders, local_day
-from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_text
+from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said
 from shoumi.kernel.approvals import asking
 from shoumi.kernel.approvals.asking import Ask
 from shoumi.kernel.approvals.rules import Outcome
@@ -48,9 +48,9 @@ def request_grant(
         raise Invalid("", _("Only a person asks."))
     if secret.state in CLOSED or secret.state not in {"active", "changing", "approved"}:
         raise Refused(NOT_IN_FORCE)
-    require_text("purpose", purpose, NOTE)
-    if not purpose.strip():
-        raise Invalid("purpose", _("Say what you need it for; whoever decides reads this."))
+    purpose = require_said(
+        "purpose", purpose, NOTE, _("Say what you need it for; whoever decides reads this.")
+    )
     if carrier is not None and carrier.secret_id != secret.pk:
         raise Invalid("carrier", _("This is no carrier of this secret."))
     wanted = Wanted(actions, starts_at, ends_at, uses)
@@ -103,7 +103,7 @@ def _grant(
         secret=secret,
         only_carrier=carrier,
         grantee=by,
-        purpose=purpose.strip(),
+        purpose=purpose,
         actions=list(dict.fromkeys(told.actions)),
         starts_at=told.starts_at,
         ends_at=told.ends_at,
@@ -169,11 +169,9 @@ def withdraw_grant(grant: Grant, *, by: Actor, at: datetime) -> Grant:
 @action("vault.revoke_grant", label=_("Revoke it"), clauses=("6.2",), step="vault.revoke_grant")
 def revoke_grant(grant: Grant, *, note: str, by: Actor, at: datetime) -> Grant:
     """From this instant nothing more is opened by it. Raises Refused, Invalid."""
-    require_text("note", note, NOTE)
-    if not note.strip():
-        raise Invalid("note", _("Say why, so that the other side knows."))
+    note = require_said("note", note, NOTE, _("Say why, so that the other side knows."))
     grant.revoked_at = at
-    move(grant, GRANT, "vault.revoke_grant", by=by, at=at, note=note.strip())
+    move(grant, GRANT, "vault.revoke_grant", by=by, at=at, note=note)
     return grant
 
 

@@ -9,7 +9,7 @@ from shoumi.domains.vault.rules.flows import CARRIER
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.actions import NOTE, Invalid, action, require_text
+from shoumi.kernel.actions import NOTE, Invalid, action, require_said
 from shoumi.kernel.records.moves import move
 
 Kind = Handover.Kind
@@ -20,11 +20,9 @@ def lend(
     carrier: Carrier, *, to: Person, purpose: str, back_by: date, by: Actor, at: datetime
 ) -> Carrier:
     """Lend a carrier to somebody until a day. Raises Refused, Invalid."""
-    _require_purpose(purpose)
-    if back_by < local_day(at):
-        raise Invalid("back_by", _("The day of return can't lie in the past."))
-    if not to.is_active(local_day(at)):
-        raise Invalid("to", _("This person is no longer with the company."))
+    purpose = _said_purpose(purpose)
+    _require_return(back_by, at)
+    _require_here(to, at)
     _hand(carrier, Kind.LENT, to, purpose, by, at, back_by=back_by)
     carrier.due_on = back_by
     move(carrier, CARRIER, "vault.lend", by=by, at=at)
@@ -34,9 +32,8 @@ def lend(
 @action("vault.give_back", label=_("Take it back"), clauses=("4.8",), step="vault.give_back")
 def give_back(carrier: Carrier, *, whereabouts: str, by: Actor, at: datetime) -> Carrier:
     """Whoever keeps it has it back, at the place named. Raises Refused, Invalid."""
-    _require_place(whereabouts)
+    carrier.due_on, carrier.whereabouts = None, _said_place(whereabouts)
     _hand(carrier, Kind.RETURNED, by if isinstance(by, Person) else None, "", by, at)
-    carrier.due_on, carrier.whereabouts = None, whereabouts.strip()
     move(carrier, CARRIER, "vault.give_back", by=by, at=at)
     return carrier
 
@@ -49,12 +46,9 @@ def send_to_repair(
     carrier: Carrier, *, outside: str, purpose: str, back_by: date, by: Actor, at: datetime
 ) -> Carrier:
     """Send a carrier to a workshop. Raises Refused, Invalid."""
-    _require_purpose(purpose)
-    require_text("outside", outside, 200)
-    if not outside.strip():
-        raise Invalid("outside", _("Say who repairs it, and where."))
-    if back_by < local_day(at):
-        raise Invalid("back_by", _("The day of return can't lie in the past."))
+    purpose = _said_purpose(purpose)
+    outside = require_said("outside", outside, 200, _("Say who repairs it, and where."))
+    _require_return(back_by, at)
     _hand(carrier, Kind.TO_REPAIR, None, purpose, by, at, outside=outside, back_by=back_by)
     carrier.due_on = back_by
     move(carrier, CARRIER, "vault.send_to_repair", by=by, at=at)
@@ -66,9 +60,9 @@ def send_to_repair(
     step="vault.back_from_repair",
 )  # fmt: skip
 def back_from_repair(carrier: Carrier, *, whereabouts: str, by: Actor, at: datetime) -> Carrier:
-    _require_place(whereabouts)
+    """It is back with its holder, at the place named. Raises Refused, Invalid."""
+    carrier.due_on, carrier.whereabouts = None, _said_place(whereabouts)
     _hand(carrier, Kind.FROM_REPAIR, carrier.holder, "", by, at)
-    carrier.due_on, carrier.whereabouts = None, whereabouts.strip()
     move(carrier, CARRIER, "vault.back_from_repair", by=by, at=at)
     return carrier
 
@@ -80,12 +74,10 @@ def hand_over(
     carrier: Carrier, *, to: Person, whereabouts: str, purpose: str, by: Actor, at: datetime
 ) -> Carrier:
     """Another person keeps it from now on. Raises Refused, Invalid."""
-    _require_purpose(purpose)
-    _require_place(whereabouts)
-    if not to.is_active(local_day(at)):
-        raise Invalid("to", _("This person is no longer with the company."))
+    purpose, place = _said_purpose(purpose), _said_place(whereabouts)
+    _require_here(to, at)
     _hand(carrier, Kind.MOVED, to, purpose, by, at)
-    carrier.holder, carrier.owner, carrier.whereabouts = to, to, whereabouts.strip()
+    carrier.holder, carrier.owner, carrier.whereabouts = to, to, place
     move(carrier, CARRIER, "vault.hand_over", by=by, at=at)
     return carrier
 
@@ -106,22 +98,29 @@ def _hand(
         kind=kind,
         from_person=carrier.holder,
         to_person=to,
-        to_outside=outside.strip(),
+        to_outside=outside,
         on=local_day(at),
         back_by=back_by,
-        purpose=purpose.strip(),
+        purpose=purpose,
         recorded_by=by if isinstance(by, Person) else None,
         recorded_at=at,
     ).save()
 
 
-def _require_purpose(purpose: str) -> None:
-    require_text("purpose", purpose, NOTE)
-    if not purpose.strip():
-        raise Invalid("purpose", _("Say what for."))
+def _said_purpose(purpose: str) -> str:
+    return require_said("purpose", purpose, NOTE, _("Say what for."))
 
 
-def _require_place(whereabouts: str) -> None:
-    require_text("whereabouts", whereabouts, 200)
-    if not whereabouts.strip():
-        raise Invalid("whereabouts", _("Say where it is: a folder, a cabinet, a machine."))
+def _said_place(whereabouts: str) -> str:
+    lacking = _("Say where it is: a folder, a cabinet, a machine.")
+    return require_said("whereabouts", whereabouts, 200, lacking)
+
+
+def _require_return(back_by: date, at: datetime) -> None:
+    if back_by < local_day(at):
+        raise Invalid("back_by", _("The day of return can't lie in the past."))
+
+
+def _require_here(person: Person, at: datetime) -> None:
+    if not person.is_active(local_day(at)):
+        raise Invalid("to", _("This person is no longer with the company."))

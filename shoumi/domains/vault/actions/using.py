@@ -15,7 +15,6 @@ from shoumi.kernel.actions import Invalid, Refused, action
 # A look is over after this long; then it is opened anew, and decided anew.
 LASTS = timedelta(minutes=30)
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-QUARANTINED = Reason("quarantined", _("This version is in quarantine; nobody opens it."))
 OVER = Reason("over", _("This look is over. Open it again."))
 NOT_YOURS = Reason("not_yours", _("This look is not yours."))
 
@@ -47,8 +46,6 @@ def _begin(
         raise Invalid("", _("Only a person looks at it."))
     if version.carrier_id != carrier.pk:
         raise Invalid("version", _("This is no version of this carrier."))
-    if version.quarantined:
-        raise Refused(QUARANTINED)
     use = Use(
         number=number,
         version=version,

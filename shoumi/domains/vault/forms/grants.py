@@ -1,15 +1,15 @@
 """The form that asks for a grant."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault.facts import limits_of
 from shoumi.domains.vault.models import Carrier, Grant
 from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.controls.days import begins, ends
 from shoumi.kernel.ui.acts.forms import ActForm, DayField
 
 
@@ -63,9 +63,5 @@ class RequestForm(ActForm):
         if self.errors:
             return cleaned
         first, last = cleaned.pop("from_on"), cleaned.pop("until_on")
-        starts = max(_midnight(first), self.at) if first <= local_day(self.at) else _midnight(first)
-        return {**cleaned, "starts_at": starts, "ends_at": _midnight(last + timedelta(days=1))}
-
-
-def _midnight(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+        starts = max(begins(first), self.at) if first <= local_day(self.at) else begins(first)
+        return {**cleaned, "starts_at": starts, "ends_at": ends(last)}

@@ -1,6 +1,5 @@
 """What carries a secret 载体: a file, a disk, a drawing, a sample; its versions and hand-overs."""
 
-from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.accounts.models import Person
-from shoumi.kernel.activity.logged import LoggedModel, LoggedQuerySet, manager_of
+from shoumi.kernel.activity.logged import LoggedModel, manager_of
 from shoumi.kernel.records.models import Record, RecordQuerySet
 from shoumi.kernel.storage.models import SealedObject
 
@@ -19,10 +18,6 @@ class CarrierQuerySet(RecordQuerySet):
     def there(self) -> Self:
         """Not destroyed, and not entered in error."""
         return self.filter(state__in=THERE)
-
-    def overdue(self, day: date) -> Self:
-        """Lent, and not back on the day that was agreed."""
-        return self.filter(state="lent", due_on__lt=day)
 
 
 class Carrier(Record):
@@ -70,12 +65,6 @@ class Carrier(Record):
     objects: ClassVar[CarrierQuerySet] = manager_of(CarrierQuerySet)
 
 
-class VersionQuerySet(LoggedQuerySet["CarrierVersion"]):
-    def opened_by_need(self) -> Self:
-        """Those that may be opened at all: what is in quarantine may not."""
-        return self.filter(quarantined=False)
-
-
 class CarrierVersion(LoggedModel):
     """One version of what an electronic carrier holds, sealed. `name` is the file's own name."""
 
@@ -85,17 +74,15 @@ class CarrierVersion(LoggedModel):
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     note = models.CharField(max_length=300, blank=True)
-    quarantined = models.BooleanField(default=False)
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
-            "carrier", "number", "file", "name", "sha256", "note", "quarantined", "added_by",
+            "carrier", "number", "file", "name", "sha256", "note", "added_by",
             "added_at",
         )
     }  # fmt: skip
-    objects: ClassVar[VersionQuerySet] = manager_of(VersionQuerySet)
 
     class Meta:
         ordering = ["-number"]

@@ -1,6 +1,6 @@
 """What somebody may do with a secret's carriers, what for, and until when (4.2, 6.2)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -10,6 +10,7 @@ from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault.models.carrier import Carrier
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.activity.logged import manager_of
+from shoumi.kernel.controls.days import begins, ends
 from shoumi.kernel.records.models import Record, RecordQuerySet
 
 
@@ -18,6 +19,15 @@ class GrantQuerySet(RecordQuerySet):
         """Given, not revoked, and within their window at that instant."""
         return self.filter(state="active", starts_at__lte=at, ends_at__gt=at)
 
+    def ran_on(self, day: date) -> Self:
+        """Given by the end of that day, and in force at some time of it."""
+        start, end = begins(day), ends(day)
+        return self.filter(
+            models.Q(revoked_at__isnull=True) | models.Q(revoked_at__gt=start),
+            starts_at__lt=end, ends_at__gt=start,
+            history__step="grant_given", history__recorded_at__lt=end,
+        )  # fmt: skip
+
     def for_carrier(self, carrier: Carrier) -> Self:
         """Those that reach this carrier: given for it, or for all of its secret's carriers."""
         own = models.Q(only_carrier=carrier) | models.Q(only_carrier__isnull=True)
@@ -25,7 +35,7 @@ class GrantQuerySet(RecordQuerySet):
 
 
 class Grant(Record):
-    """A person's leave to view, print, download or copy out what a secret's carriers hold.
+    """A person's leave to view or download what a secret's carriers hold.
 
     `actions` lists what it allows; `uses` bounds how often it may be used, null being any number.
     Without `only_carrier` it reaches every carrier of the secret.
@@ -33,7 +43,6 @@ class Grant(Record):
 
     class Action(models.TextChoices):
         VIEW = "view", _("View on the screen")
-        PRINT = "print", _("Print")
         DOWNLOAD = "download", _("Download")
 
     secret = models.ForeignKey(TradeSecret, on_delete=models.PROTECT, related_name="grants")

@@ -25,10 +25,6 @@ BUDGET = Reason(
     "daily_budget",
     _("You have opened very much today. Go on tomorrow, or ask the office."),
 )
-UNQUALIFIED = Reason(
-    "unqualified",
-    _("An agreement or a training is missing or has run out. Ask your administrator."),
-)
 
 
 # A look that was begun is counted already; that it was the last is no reason against its pages.
@@ -55,7 +51,6 @@ class Facts:
     used_today: int
     budget: int
     may_leave: bool
-    is_qualified: bool = True
 
 
 def against(facts: Facts, action: str) -> Iterator[Reason]:
@@ -66,8 +61,6 @@ def against(facts: Facts, action: str) -> Iterator[Reason]:
         yield CLOSED
     if not facts.is_owner and not facts.knows:
         yield NO_NEED
-    if not facts.is_qualified:
-        yield UNQUALIFIED
     if not facts.is_owner:
         yield from _grants(facts.held, action)
     if action == "download" and not facts.may_leave:

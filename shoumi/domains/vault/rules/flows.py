@@ -12,7 +12,6 @@ CARRIER = Flow(
         State("held", _("With its holder")),
         State("lent", _("Lent")),
         State("in_repair", _("In repair")),
-        State("destroyed", pgettext_lazy("of a carrier", "Destroyed"), final=True),
         State("void", pgettext_lazy("of a carrier", "Entered in error"), final=True),
     ),
     steps=(
@@ -22,7 +21,6 @@ CARRIER = Flow(
         Step("vault.send_to_repair", ("held",), "in_repair", "keeper", _("Send it to repair")),
         Step("vault.back_from_repair", ("in_repair",), "held", "keeper", _("Back from repair")),
         Step("vault.hand_over", ("held",), None, "keeper", _("Hand it over for good")),
-        Step("vault.destroy", ("held",), "destroyed", "keeper", _("Record its destruction")),
         Step("vault.void_carrier", ("held",), "void", "office", _("Entered in error")),
     ),
 )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Quarterly, as access to core secrets; the same for all grades, since nobody is harmed by a look.
 RECERTIFY_EVERY = timedelta(days=92)
 DAILY_BUDGET = 200
-ACTIONS = ("view", "print", "download")
+ACTIONS = ("view", "download")
 # Of the highest grade: no longer than this, or else a number of uses.
 CORE_WINDOW = timedelta(days=3)
 

@@ -1,23 +1,12 @@
 """Entering a carrier of a secret, and asking for a grant to its carriers."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.register.views.reading import seen_secret
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.ui import acts
-
-
-def seen_secret(pk: int, request: PersonRequest) -> TradeSecret:
-    """Raises Http404 where there is no such secret for this person."""
-    rows = TradeSecret.objects.visible_to(request.person, request.at)
-    found: Any = rows.select_related("org_unit", "entity", "owner__org_unit").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found  # type: ignore[no-any-return]
 
 
 @require_http_methods(["GET", "POST"])

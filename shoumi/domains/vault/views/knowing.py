@@ -13,9 +13,9 @@ from django.utils.translation import gettext as t
 from django.views.decorators.http import require_GET, require_POST
 
 from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.register.views.reading import seen_secret
 from shoumi.domains.vault.actions import export_exposure
 from shoumi.domains.vault.exposure import Knower, what_was_known, who_knew
-from shoumi.domains.vault.views.asking import seen_secret
 from shoumi.kernel.access import decide
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.accounts.models import Person, Role

@@ -13,9 +13,11 @@ class SealedObject(LoggedModel):
     """One version of a stored file; write-once. `size` is its plain length in bytes.
 
     `commitment` binds the plaintext's SHA-256 under a salt that only the keystore has. From
-    `shredded_at` on its key is gone; the epoch that closes next makes that final.
+    `shredded_at` on its key is gone; the epoch that closes next makes that final. `plain_sha256`,
+    in hex, is there only for whoever has just stored it.
     """
 
+    plain_sha256: str = ""
     uuid = models.UUIDField()
     version = models.PositiveIntegerField(default=1)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="sealed_objects")

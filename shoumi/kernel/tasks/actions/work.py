@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_text
+from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said
 from shoumi.kernel.activity import ledger
 from shoumi.kernel.documents.models import Evidence
 from shoumi.kernel.records.models import Capacity
@@ -27,12 +27,10 @@ def _require(task: Task, *states: str) -> None:
 def report(task: Task, *, result: str, by: Actor, at: datetime) -> Task:
     """Say what was done; another signs it off. Raises Refused, Invalid."""
     _require(task, Task.State.OPEN)
-    require_text("result", result, LONGEST_RESULT)
-    if not result.strip():
-        raise Invalid("result", _("Say what was done."))
+    result = require_said("result", result, LONGEST_RESULT, _("Say what was done."))
     if task.needs_evidence and not Evidence.objects.filter(record_id=task.record_id).exists():
         raise Invalid("", _("Add the evidence asked for to the record first."))
-    task.result = result.strip()
+    task.result = result
     task.reported_at = at
     task.state = Task.State.REPORTED
     task.save()
@@ -54,12 +52,10 @@ def sign_off(task: Task, *, by: Actor, at: datetime) -> Task:
 def send_back(task: Task, *, note: str, by: Actor, at: datetime) -> Task:
     """The report does not suffice; the due day stays. Raises Refused, Invalid."""
     _require(task, Task.State.REPORTED)
-    require_text("note", note, NOTE)
-    if not note.strip():
-        raise Invalid("note", _("Say why, so that the other side knows what to do."))
+    note = require_said("note", note, NOTE, _("Say why, so that the other side knows what to do."))
     task.state = Task.State.OPEN
     task.save()
-    ledger.remark(note=note.strip())
+    ledger.remark(note=note)
     return task
 
 
@@ -71,12 +67,10 @@ def ask_extension(task: Task, *, to: date, note: str, by: Actor, at: datetime) -
         raise Refused(Reason("late", _("More time is asked for before the due day, not after it.")))
     if to <= task.due_on:
         raise Invalid("to", _("The new day must lie after the present one."))
-    require_text("note", note, NOTE)
-    if not note.strip():
-        raise Invalid("note", _("Say why more time is needed."))
+    note = require_said("note", note, NOTE, _("Say why more time is needed."))
     task.extension_asked_to = to
     task.save()
-    ledger.remark(note=note.strip())
+    ledger.remark(note=note)
     return task
 
 
@@ -96,14 +90,12 @@ def extend(task: Task, *, to: date, by: Actor, at: datetime) -> Task:
 def withdraw(task: Task, *, note: str, by: Actor, at: datetime) -> Task:
     """The task is not needed any more. Raises Refused, Invalid."""
     _require(task, Task.State.OPEN, Task.State.REPORTED)
-    require_text("note", note, NOTE)
-    if not note.strip():
-        raise Invalid("note", _("Say why it is not needed any more."))
+    note = require_said("note", note, NOTE, _("Say why it is not needed any more."))
     task.state = Task.State.WITHDRAWN
     task.closed_on = local_day(at)
     task.closed_by = by if isinstance(by, Person) else None
     task.save()
-    ledger.remark(note=note.strip())
+    ledger.remark(note=note)
     return task
 
 

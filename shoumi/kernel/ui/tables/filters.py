@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from shoumi.kernel.controls.days import begins, ends
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -116,9 +117,9 @@ class DateRange(Filter):
         field = self.field or self.name
         first, last = (self._day(asked.get(name, "")) for name in self.parameters)
         if first:
-            rows = rows.filter(**{f"{field}__gte": _midnight(first) if self.instants else first})
+            rows = rows.filter(**{f"{field}__gte": begins(first) if self.instants else first})
         if last and self.instants:
-            rows = rows.filter(**{f"{field}__lt": _midnight(last + timedelta(days=1))})
+            rows = rows.filter(**{f"{field}__lt": ends(last)})
         elif last:
             rows = rows.filter(**{f"{field}__lte": last})
         return rows
@@ -143,7 +144,3 @@ class DateRange(Filter):
         if not 1900 <= day.year <= 2200:
             raise self.unreadable()
         return day
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
