@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from shoumi.domains.vault.ending import end_over
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.activity.sequencing import sequence
 from shoumi.kernel.storage.orphans import sweep_orphans
@@ -22,5 +23,6 @@ class Round:
 ROUNDS = (
     Round("sequencer", 0.5, sequence),
     Round("calendar", 60, lambda at: turn(by=HOUSE, at=at)),
+    Round("grants", 60, lambda at: end_over(by=HOUSE, at=at)),
     Round("orphans", 3600, lambda at: sweep_orphans(at=at)),
 )

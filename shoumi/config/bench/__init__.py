@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from shoumi.config.bench import acts, company, filling, log, regime, register
+from shoumi.config.bench import acts, company, filling, log, regime, register, rendering
 from shoumi.config.bench.scratch import scratch
 
 Tell = Callable[[str], None]
-NAMES = ("log", "register", "regime")
+NAMES = ("log", "register", "regime", "rendering")
 
 
 @dataclass(frozen=True)
@@ -51,4 +51,7 @@ def measure(names: list[str], size: Size, tell: Tell) -> dict[str, Any]:
             if "regime" in names:
                 tell("the regime")
                 told |= regime.measure(rounds=max(3, size.rounds // 10))
+    if "rendering" in names:
+        tell("marked pages")
+        told |= rendering.measure(rounds=max(3, size.rounds // 4))
     return told

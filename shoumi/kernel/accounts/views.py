@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,6 +19,7 @@ from shoumi.kernel.accounts.door import Shut, Wrong, address_of, enter
 from shoumi.kernel.accounts.forms import PasswordForm, SignInForm
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.accounts.models import Person, SignInSession
+from shoumi.kernel.accounts.onward import own_address
 from shoumi.kernel.actions import Invalid
 
 A_YEAR = 365 * 24 * 3600
@@ -73,11 +73,7 @@ def _let_in(request: PersonRequest, form: SignInForm) -> HttpResponse:
 
 def _onward(request: HttpRequest) -> str:
     """Where the person wanted to go, on this host only."""
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe else "/"
+    return own_address(request, request.POST.get("next") or request.GET.get("next", ""))
 
 
 def _seconds(at: datetime, until: datetime) -> int:

@@ -3,9 +3,10 @@
 from enum import StrEnum
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+
+from shoumi.kernel.accounts.onward import own_address
 
 COOKIE = "shoumi_theme"
 A_YEAR = 365 * 24 * 3600
@@ -35,11 +36,7 @@ def chosen_theme(request: HttpRequest) -> Theme:
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Keep the choice and go back to where the person was, on this host only."""
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    response = HttpResponseRedirect(back if safe else "/")
+    response = HttpResponseRedirect(own_address(request, request.POST.get("next", "")))
     wanted = request.POST.get("theme", "")
     if wanted in set(Theme):
         response.set_cookie(

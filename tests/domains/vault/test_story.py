@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from shoumi.demo.cast import Cast
 from shoumi.domains.register.actions import read_content
 from shoumi.domains.vault import actions
+from shoumi.domains.vault.ending import end_over
 from shoumi.domains.vault.exposure import who_knew
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, PageShown, Use
 from shoumi.kernel.access import decide, may
+from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import Invalid, Refused
 from shoumi.kernel.activity.models import Entry
@@ -194,3 +196,16 @@ def test_an_empty_file_and_a_state_secret_s_name_are_refused(company: Cast, at: 
             )  # fmt: skip
         assert invalid.value.field == "file"
     assert not CarrierVersion.objects.exists()
+
+
+def test_a_window_that_is_over_is_said_on_the_record_once(
+    version: CarrierVersion, company: Cast, at: Ticker
+) -> None:
+    grant = scenes.granted(company, at, version.carrier.secret)
+    assert end_over(by=HOUSE, at=at()) == 0
+    later = at(days=3)
+    assert end_over(by=HOUSE, at=later) == 1
+    assert end_over(by=HOUSE, at=later) == 0
+    assert Grant.objects.get(pk=grant.pk).state == "ended"
+    with pytest.raises(Refused):
+        actions.end_grant(Grant.objects.get(pk=grant.pk), by=company["office"], at=later)

@@ -13,6 +13,7 @@ from django.db import connections, transaction
 
 from shoumi.foundation.sealing import Altered, RootKey
 from shoumi.foundation.sealing.escrow import seal_to_recovery
+from shoumi.kernel.activity.verification.chunks import in_order
 from shoumi.kernel.storage import keyring
 from shoumi.kernel.storage.keyring import Keyring, data_binding, hold, new_vault, vault_binding
 from shoumi.kernel.storage.models import Keystore, ShreddedKey, VaultKey, WrappedKey
@@ -29,7 +30,7 @@ def require_all_open(keys: Keyring) -> int:
     Raises ``KeysDamaged``, naming the first that don't open.
     """
     damaged, count = [], 0
-    for row in WrappedKey.objects.select_related("vault_key").iterator(BATCH):
+    for row in in_order(WrappedKey.objects.select_related("vault_key"), "pk"):
         count += 1
         try:
             keys.unwrap(row)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from shoumi.kernel.access import decide
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.accounts.models import Person
+from shoumi.kernel.accounts.onward import own_address
 from shoumi.kernel.actions import Invalid, Refused, Stale
 from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.records import kinds
@@ -80,7 +81,8 @@ def do(request: PersonRequest, action: str) -> HttpResponse:
     context = {
         "act": act, "many": many, "confirmed": confirmed, "willing": willing,
         "others": [line for line in lines if line.because], "picked": len(picked),
-        "papers": _papers(willing, request) if confirmed else [], "back": _back(request),
+        "papers": _papers(willing, request) if confirmed else [],
+        "back": own_address(request, request.POST.get("back", "")),
     }  # fmt: skip
     return render(request, PAGE, context)
 
@@ -137,9 +139,3 @@ def _papers(lines: list[Line], request: PersonRequest) -> list[IssuedDocument]:
             record_id__in=records, issued_at=request.at, issued_by=request.person
         )
     )
-
-
-def _back(request: PersonRequest) -> str:
-    """The list that it came from, as long as that is a page of ours."""
-    here = request.POST.get("back", "")
-    return here if here.startswith("/") and not here.startswith(("//", "/\\")) else "/"
