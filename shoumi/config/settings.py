@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "shoumi.kernel.activity",
     "shoumi.domains.vault",
     "shoumi.domains.register",
+    "shoumi.domains.people",
     "shoumi.regime",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shoumi.kernel.ui.papers.urls")),
     path("", include("shoumi.kernel.ui.people.urls")),
     path("", include("shoumi.kernel.ui.log.urls")),
+    path("", include("shoumi.domains.people.urls")),
     path("", include("shoumi.domains.register.urls")),
     path("", include("shoumi.domains.vault.urls")),
     path("", include("shoumi.regime.urls")),

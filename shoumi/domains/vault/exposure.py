@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.people.duty import Held, held_by
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault.models import Grant, Handover, Use
 from shoumi.kernel.accounts.models import Appointment, Person
@@ -50,11 +51,13 @@ class Did:
 
 @dataclass
 class Knower:
-    """A person with everything that could have made or made the secret known to him."""
+    """A person with everything that could have made or made the secret known to him, and how he
+    stood with what was required on that day."""
 
     person: Person
     could: list[Could] = field(default_factory=list)
     did: list[Did] = field(default_factory=list)
+    held: tuple[Held, ...] = ()
 
     @property
     def last(self) -> datetime | None:
@@ -64,13 +67,15 @@ class Knower:
 
 def who_knew(secret: TradeSecret, day: date) -> list[Knower]:
     """Everybody who could know the secret on that day or had met it by its end; those who did
-    first, the latest first. Some nine queries, whatever the number of persons."""
+    first, the latest first. Some eleven queries, whatever the number of persons."""
     found: dict[int, Knower] = {}
     for person, could in _could(secret, day):
         found.setdefault(person.pk, Knower(person)).could.append(could)
     for person, did in _did(secret, day):
         found.setdefault(person.pk, Knower(person)).did.append(did)
-    for one in found.values():
+    held = held_by(found, day)
+    for pk, one in found.items():
+        one.held = held[pk]
         one.did.sort(key=lambda did: did.at, reverse=True)
     met = [one for one in found.values() if one.did]
     met.sort(key=lambda one: one.did[0].at, reverse=True)

@@ -1,10 +1,11 @@
-"""What a decision on opening a carrier depends on, read from the records. At most six queries."""
+"""What a decision on opening a carrier depends on, read from the records. At most eight queries."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
 
+from shoumi.domains.people.duty import lacking
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.vault.models import Carrier, Grant, Use
 from shoumi.domains.vault.rules.deciding import Facts, Held
@@ -27,6 +28,7 @@ def facts_of(actor: Any, carrier: Carrier, at: datetime) -> Facts:
         is_closed=secret.state in CLOSED or carrier.state == "void",
         is_owner=secret.owner_id is not None and secret.owner_id == actor.pk,
         knows=reached.filter(record_id=secret.pk, capacity=Capacity.KNOWS).exists(),
+        lacking=lacking(actor.pk, local_day(at)),
         held=[
             Held(grant.actions, None if grant.uses is None else grant.uses - grant.times)
             for grant in grants_of(actor, carrier, at)

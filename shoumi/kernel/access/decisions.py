@@ -3,7 +3,7 @@
 This floor holds no tables: actors and records are seen through Protocols only.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -56,6 +56,7 @@ class Decision:
 
 Rule = Callable[[Any, Any, datetime], Iterable[Reason]]
 _rules: dict[str, Rule] = {}
+_gates: dict[str, list[Rule]] = {}
 
 NO_RULE = Reason("no_rule", _("Nobody may do this: no rule allows it."))
 
@@ -73,17 +74,35 @@ def rule(*names: str) -> Callable[[Rule], Rule]:
     return declare
 
 
+def gate(*names: str) -> Callable[[Rule], Rule]:
+    """Declare what else must hold, beside the rule of each act: it only ever speaks against."""
+
+    def declare(function: Rule) -> Rule:
+        for name in names:
+            _gates.setdefault(name, []).append(function)
+        return function
+
+    return declare
+
+
 def ruled(name: str) -> bool:
     return name in _rules
 
 
 def decide(actor: Actor, action: str, record: Any, at: datetime) -> Decision:
     """Ask whether the actor may; everything that speaks against is in `because`."""
-    known = _rules.get(action)
-    because = (NO_RULE,) if known is None else tuple(known(actor, record, at))
+    because = tuple(_against(actor, action, record, at))
     subject = "" if record is None else f"{record._meta.label_lower}/{record.pk}"
     return Decision(action, actor.pseudonym, subject, at, because)
 
 
+def _against(actor: Actor, action: str, record: Any, at: datetime) -> Iterator[Reason]:
+    known = _rules.get(action)
+    yield from [NO_RULE] if known is None else known(actor, record, at)
+    for one in _gates.get(action, ()):
+        yield from one(actor, record, at)
+
+
 def may(actor: Actor, action: str, record: Any, at: datetime) -> bool:
-    return decide(actor, action, record, at).allowed
+    """Whether nothing speaks against it; asked no further than to the first reason."""
+    return next(_against(actor, action, record, at), None) is None

@@ -53,6 +53,7 @@ def test_a_piece_of_a_real_text_is_read_as_it_was_written(
 
 
 @given(st.integers(0, 2**32), st.integers(32, 4096))
+@example(81530847, 32)
 def test_random_bytes_are_no_text(seed: int, length: int) -> None:
     assert not is_read(random.Random(seed).randbytes(length))
 

@@ -47,6 +47,7 @@ class Facts:
     is_closed: bool
     is_owner: bool
     knows: bool
+    lacking: Sequence[Reason]
     held: Sequence[Held]
     used_today: int
     budget: int
@@ -61,6 +62,7 @@ def against(facts: Facts, action: str) -> Iterator[Reason]:
         yield CLOSED
     if not facts.is_owner and not facts.knows:
         yield NO_NEED
+    yield from facts.lacking
     if not facts.is_owner:
         yield from _grants(facts.held, action)
     if action == "download" and not facts.may_leave:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as t
 from django.views.decorators.http import require_GET, require_POST
 
+from shoumi.domains.people.duty import required_on
+from shoumi.domains.people.rules import Kind
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.register.views.reading import seen_secret
 from shoumi.domains.vault.actions import export_exposure
@@ -37,6 +39,7 @@ def knew(request: PersonRequest, pk: int) -> HttpResponse:
         "secret": secret, "day": day, "today": local_day(request.at), "knowers": knowers,
         "could": sum(bool(one.could) for one in knowers),
         "did": sum(bool(one.did) for one in knowers),
+        "not_yet": sorted(set(Kind) - required_on(day)),
         "gone": [one for one in knowers if one.did and not one.could],
     }  # fmt: skip
     return render(request, "vault/knew.html", context)
@@ -57,18 +60,21 @@ def export_knew(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _lines(secret: TradeSecret, day: date) -> Iterator[list[Any]]:
     yield [t("Staff number"), t("Person"), t("Department"), t("Could or did"), t("Why or what"),
-           t("From"), t("Until"), t("Purpose"), t("Number")]  # fmt: skip
+           t("From"), t("Until"), t("Purpose"), t("Number"),
+           t("Held what was required")]  # fmt: skip
     for one in who_knew(secret, day):
         yield from _of(one)
 
 
 def _of(one: Knower) -> Iterator[list[Any]]:
     person = [one.person.staff_number, one.person, one.person.org_unit]
+    held = " ".join(f"{has.kind.label}: {has.standing.label} {has.basis}" for has in one.held)
     for could in one.could:
-        yield [*person, t("could"), could.why, could.since, could.until or "", could.detail, ""]
+        until = could.until or ""
+        yield [*person, t("could"), could.why, could.since, until, could.detail, "", held]
     for did in one.did:
         at = timezone.localtime(did.at).strftime("%Y-%m-%d %H:%M")
-        yield [*person, t("did"), did.what, at, "", did.purpose, did.number]
+        yield [*person, t("did"), did.what, at, "", did.purpose, did.number, held]
 
 
 @require_GET

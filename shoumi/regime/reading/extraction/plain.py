@@ -117,7 +117,8 @@ def _is_text(text: str) -> bool:
 
 
 def _is_usual(text: str) -> bool:
-    """True when at most one sign in twenty is none of those that Chinese and English use."""
+    """True when at most one sign in twenty is none of those that Chinese and English use, and three
+    in five of the ideographs are everyday ones; of bytes that mean nothing, one in five is."""
     sample = text[:_JUDGED_BY]
     unusual = sum(
         1
@@ -125,7 +126,9 @@ def _is_usual(text: str) -> bool:
         if sign not in _EVERYDAY
         and not any(first <= ord(sign) <= last for first, last in _USUAL_RANGES)
     )
-    return unusual * 20 <= len(sample)
+    ideographs = [sign for sign in sample if "\u4e00" <= sign <= "\u9fff"]
+    everyday = sum(1 for sign in ideographs if sign in _EVERYDAY)
+    return unusual * 20 <= len(sample) and everyday * 5 >= len(ideographs) * 3
 
 
 def _everyday(text: str) -> float:
