@@ -9,10 +9,12 @@ from shoumi.demo.cast import Cast
 from shoumi.demo.story import Chapter, Story
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
-from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.domains.vault.actions.disclosing import new_code
+from shoumi.domains.vault.models import Carrier, CarrierVersion, Disclosure, Grant
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.approvals.models import Seat
+from shoumi.kernel.records.models import Record
 
 
 def keeping(
@@ -26,6 +28,8 @@ def keeping(
                      Chapter(7, told.look)]  # fmt: skip
     if "sample" in row:
         chapters += [Chapter(22, told.enter_sample), Chapter(12, told.lend)]
+    if "partner" in row:
+        chapters += [Chapter(6, told.give), Chapter(5, told.review), Chapter(4, told.hand_out)]
     return chapters
 
 
@@ -92,9 +96,28 @@ class Kept:
             carrier, to=self.reader, purpose="比对试验", back_by=back, by=self.owner, at=at
         )
 
-    def _next(self, grant: Grant) -> Seat | None:
+    def give(self) -> None:
+        version, at = CarrierVersion.objects.get(carrier__secret=self.secret()), self.story()
+        actions.request_disclosure(
+            self.secret(), shown=version, way="link", partner=self.row["partner"],
+            recipient="冯工", agreement="对外保密协议〔2026〕第18号",
+            agreement_until=local_day(at) + timedelta(days=365), purpose="设备选型，核对升温区间。",
+            ends_at=at + timedelta(days=20), opens=5, by=self.owner, at=at,
+        )  # fmt: skip
+
+    def review(self) -> None:
+        row = Disclosure.objects.get(secret=self.secret())
+        while (seat := self._next(row)) is not None:
+            fresh = Disclosure.objects.get(pk=row.pk)
+            actions.decide_disclosure(fresh, verdict="agree", by=seat.person, at=self.story())
+
+    def hand_out(self) -> None:
+        row = Disclosure.objects.get(secret=self.secret())
+        actions.hand_out(row, code=new_code(), by=self.owner, at=self.story())
+
+    def _next(self, record: Record) -> Seat | None:
         waiting = Seat.objects.filter(
-            step__approval__record_id=grant.pk, step__approval__state="pending",
+            step__approval__record_id=record.pk, step__approval__state="pending",
             decisions__isnull=True,
         )  # fmt: skip
         return waiting.order_by("step__order", "pk").first()

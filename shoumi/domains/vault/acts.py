@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault import actions
-from shoumi.domains.vault.forms import carriers, grants
-from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant
+from shoumi.domains.vault.forms import carriers, disclosures, grants
+from shoumi.domains.vault.models import Carrier, CarrierVersion, Disclosure, Grant
 from shoumi.kernel.access import Actor
 from shoumi.kernel.ui.acts import ActForm, NoteForm, form
 from shoumi.kernel.ui.records.forms import DecideForm
@@ -24,6 +24,14 @@ def carrier_address(carrier: Carrier) -> str:
 
 def grant_address(grant: Grant) -> str:
     return reverse("vault.grant", args=[grant.pk])
+
+
+def disclosure_address(disclosure: Disclosure) -> str:
+    return reverse("vault.disclosure", args=[disclosure.pk])
+
+
+def hand_out_address(disclosure: Disclosure) -> str:
+    return reverse("vault.hand_out", args=[disclosure.pk])
 
 
 def is_electronic(carrier: Any) -> bool:
@@ -89,5 +97,28 @@ form(
 )  # fmt: skip
 form(
     "vault.withdraw_grant", ActForm, actions.withdraw_grant, icon="x", brief=True,
+    agree=_("Withdraw it"),
+)  # fmt: skip
+form(
+    "vault.request_disclosure", disclosures.DiscloseForm, actions.request_disclosure,
+    icon="external-link", agree=_("Put it to review"), onward=disclosure_address,
+    lead=_("Nothing leaves before it was reviewed: owner, confidentiality administrator and "
+           "office."),
+)  # fmt: skip
+form(
+    "vault.decide_disclosure", DecideForm, actions.decide_disclosure, icon="rubber-stamp",
+    agree=_("Give this decision"),
+    lead=_("Look whether they need all of it, whether the agreement binds them, and that nothing "
+           "in it is a state secret."),
+)  # fmt: skip
+form(
+    "vault.hand_out", ActForm, actions.hand_out, icon="external-link", address=hand_out_address,
+)  # fmt: skip
+form(
+    "vault.revoke_disclosure", NoteForm, actions.revoke_disclosure, icon="ban", danger=True,
+    brief=True, lead=_("From this moment the partner sees no further page."),
+)  # fmt: skip
+form(
+    "vault.withdraw_disclosure", ActForm, actions.withdraw_disclosure, icon="x", brief=True,
     agree=_("Withdraw it"),
 )  # fmt: skip

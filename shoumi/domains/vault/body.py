@@ -1,4 +1,4 @@
-"""What the pages of a carrier and of a grant show to one reader."""
+"""What the pages of carriers, grants and disclosures show to one reader."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault.facts import limits_of
-from shoumi.domains.vault.models import Carrier, Grant, Use
+from shoumi.domains.vault.models import Carrier, Disclosure, Grant, Use
+from shoumi.domains.vault.rules.disclosing import WRONG_CODES
 from shoumi.domains.vault.rules.granting import recertify_by
 from shoumi.kernel.access import decide, may
 from shoumi.kernel.accounts.standing import local_day
@@ -87,3 +88,22 @@ def grant_body(grant: Grant, person: Any, at: datetime) -> dict[str, Any]:
         "highest": limits_of(grant.secret).highest,
         "uses": list(grant.used.select_related("version__carrier", "person")[:SHOWN]),
     }
+
+
+def disclosure_body(row: Disclosure, person: Any, at: datetime) -> dict[str, Any]:
+    """Everything that `vault/_disclosure_body.html` needs."""
+    uses = list(row.used.prefetch_related("pages").order_by("-at", "-pk")[:SHOWN])
+    looked = sum(one.action == Grant.Action.VIEW for one in uses)
+    facts = [
+        (_("To whom"), f"{row.partner} · {row.recipient}"),
+        (_("Agreement"), f"{row.agreement} · {row.agreement_until.isoformat()}"),
+        (_("What for"), row.purpose),
+        (_("Which file"), f"{row.shown.carrier.number} · {row.shown.name} ({row.shown.number})"),
+        (_("How it is given"), row.get_way_display()),
+        (_("Until"), timezone.localtime(row.ends_at).strftime("%Y-%m-%d %H:%M")),
+        (_("Opened"), f"{looked} / {row.opens}"),
+    ]
+    return {
+        "facts": facts, "secret": row.secret, "uses": uses,
+        "is_locked": row.wrong_codes >= WRONG_CODES and row.state == "open",
+    }  # fmt: skip

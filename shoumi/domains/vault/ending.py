@@ -1,9 +1,9 @@
-"""What ends by the calendar: grants whose window is over (6.2)."""
+"""What ends by the calendar: grants and disclosures whose time is over (6.2)."""
 
 from datetime import datetime
 
-from shoumi.domains.vault.actions import end_grant
-from shoumi.domains.vault.models import Grant
+from shoumi.domains.vault.actions import end_disclosure, end_grant
+from shoumi.domains.vault.models import Disclosure, Grant
 from shoumi.kernel.access import Actor
 
 
@@ -13,4 +13,8 @@ def end_over(*, by: Actor, at: datetime) -> int:
     over = list(Grant.objects.filter(state="active", ends_at__lte=at).order_by("ends_at", "pk"))
     for grant in over:
         end_grant(grant, by=by, at=at)
-    return len(over)
+    given = Disclosure.objects.filter(state__in=["requested", "cleared", "open"], ends_at__lte=at)
+    outside = list(given.order_by("ends_at", "pk"))
+    for one in outside:
+        end_disclosure(one, by=by, at=at)
+    return len(over) + len(outside)

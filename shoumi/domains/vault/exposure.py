@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Min, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.people.duty import Held, held_by
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.vault.models import Grant, Handover, Use
+from shoumi.domains.vault.models import Disclosure, Grant, Handover, Use
 from shoumi.kernel.accounts.models import Appointment, Person
 from shoumi.kernel.accounts.standing import local_day, standing
 from shoumi.kernel.activity.models import Entry
@@ -84,6 +84,41 @@ def who_knew(secret: TradeSecret, day: date) -> list[Knower]:
     return [*met, *others]
 
 
+@dataclass(frozen=True)
+class Outsider:
+    """A partner to whom something was given: under which agreement, from when, and what he did."""
+
+    disclosure: Disclosure
+    since: date
+    until: date
+    did: list[Did]
+
+
+def who_knew_outside(secret: TradeSecret, day: date) -> list[Outsider]:
+    """Every partner to whom something of the secret was handed out by the end of that day. Three
+    queries."""
+    end = ends(day)
+    rows = Disclosure.objects.filter(
+        secret=secret, history__step="vault.hand_out", history__recorded_at__lt=end
+    ).annotate(since=Min("history__on"))
+    looks = Use.objects.filter(at__lt=end).select_related("version__carrier")
+    found = rows.order_by("-since", "-pk").prefetch_related(
+        Prefetch("used", looks.prefetch_related("pages"))
+    )
+    return [
+        Outsider(
+            one, one.since, local_day(min(one.ends_at, one.revoked_at or one.ends_at)),
+            [_of_use(use, one.purpose) for use in one.used.all()],
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _of_use(use: Use, purpose: str) -> Did:
+    what = f"{Grant.Action(use.action).label} · {use.version.carrier.number}"
+    return Did(use.at, what, use.number, purpose, len(use.pages.all()))
+
+
 def _could(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
     rows = Audience.objects.at(day).filter(record_id=secret.pk, capacity=Capacity.KNOWS)
     named = list(rows.select_related("person__org_unit", "post__org_unit", "org_unit"))
@@ -119,13 +154,12 @@ def _granted(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
 
 def _did(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Did]]:
     end = ends(day)
-    uses = Use.objects.filter(version__carrier__secret=secret, at__lt=end)
+    uses = Use.objects.filter(version__carrier__secret=secret, person__isnull=False, at__lt=end)
     for use in uses.select_related(
         "person__org_unit", "grant", "version__carrier"
     ).prefetch_related("pages"):
-        what = f"{Grant.Action(use.action).label} · {use.version.carrier.number}"
-        purpose = use.grant.purpose if use.grant else ""
-        yield use.person, Did(use.at, what, use.number, purpose, len(use.pages.all()))
+        if use.person is not None:
+            yield use.person, _of_use(use, use.grant.purpose if use.grant else "")
     yield from _texts(secret, end)
     yield from _hands(secret, day)
 

@@ -1,12 +1,13 @@
-"""How carriers and grants show themselves on the house's one record page."""
+"""How carriers, grants and disclosures show themselves on the house's one record page."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.body import grades_of
-from shoumi.domains.vault.body import carrier_body, grant_body
-from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.domains.vault.body import carrier_body, disclosure_body, grant_body
+from shoumi.domains.vault.models import Carrier, Disclosure, Grant
+from shoumi.domains.vault.rules.disclosing import DISCLOSURE
 from shoumi.domains.vault.rules.flows import CARRIER, GRANT
 from shoumi.kernel.records import kinds
 
@@ -58,6 +59,26 @@ GRANTS = kinds.register(
             "vault.withdraw_grant",
         ),
         icon="key",
+        mark=mark,
+    )
+)
+DISCLOSURES = kinds.register(
+    kinds.Kind(
+        name="disclosure",
+        label=_("Given to a partner"),
+        plural=_("Given to partners"),
+        model=Disclosure,
+        flow=DISCLOSURE,
+        url="vault.disclosure",
+        body="vault/_disclosure_body.html",
+        context=disclosure_body,
+        actions=(
+            "vault.decide_disclosure",
+            "vault.hand_out",
+            "vault.revoke_disclosure",
+            "vault.withdraw_disclosure",
+        ),
+        icon="external-link",
         mark=mark,
     )
 )

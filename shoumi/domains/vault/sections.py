@@ -26,6 +26,9 @@ def carriers(record: Any, person: Any, at: datetime) -> Shown | None:
         "carriers": rows,
         "mine": mine.first() if mine is not None else None,
         "enter_url": reverse("vault.register", args=[record.pk]) if enters else "",
+        "give_url": reverse("vault.disclose", args=[record.pk])
+        if rows and may(person, "vault.request_disclosure", record, at)
+        else "",
         "ask_url": reverse("vault.request", args=[record.pk]) if asks else "",
         "knew_url": reverse("vault.knew", args=[record.pk])
         if may(person, "vault.read_exposure", record, at)

@@ -1,4 +1,4 @@
-"""Carriers and grants as lists: only what this person may see."""
+"""Carriers, grants and disclosures as lists: only what this person may see."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.domains.vault.rules.disclosing import DISCLOSURE
 from shoumi.domains.vault.rules.flows import CARRIER, GRANT
 from shoumi.foundation.workflow import Flow
 from shoumi.kernel.ui.components import Tone, state_badge
@@ -17,6 +18,9 @@ from shoumi.kernel.ui.tables import Choice, Column, Search, Table
 _CARRIER_TONES = {"held": Tone.GOOD, "lent": Tone.WAITING, "in_repair": Tone.WAITING}
 _GRANT_TONES = {"requested": Tone.WAITING, "active": Tone.GOOD, "refused": Tone.BAD,
                 "revoked": Tone.BAD}  # fmt: skip
+
+_DISCLOSURE_TONES = {"requested": Tone.WAITING, "cleared": Tone.WAITING, "open": Tone.GOOD,
+                     "refused": Tone.BAD, "revoked": Tone.BAD}  # fmt: skip
 
 
 def _state(flow: Flow, tones: dict[str, Tone]) -> Callable[[Any], Any]:
@@ -74,6 +78,34 @@ class Grants(Table):
     sort = "-number"
     empty_title = _("No grants here yet")
     empty_body = _("Open a secret that you need for your work and ask for access to its carriers.")
+
+
+class Disclosures(Table):
+    name = "disclosures"
+    label = _("Given to partners")
+    columns = [
+        Column("number", _("Number"), sort="number", link=_link("vault.disclosure")),
+        Column("secret", _("Secret"), value="title"),
+        Column("partner", _("To whom")),
+        Column("purpose", _("What for")),
+        Column("way", _("How it is given"), value=lambda row: row.get_way_display()),
+        Column("until", _("Until"), value="due_on", sort="due_on"),
+        Column(
+            "state",
+            _("State"),
+            value=_label(DISCLOSURE),
+            show=_state(DISCLOSURE, _DISCLOSURE_TONES),
+        ),  # fmt: skip
+    ]
+    filters = [
+        Search("q", _("Number or name"), fields=("number", "title", "partner")),
+        Choice(
+            "state", _("State"), options=[(one.name, str(one.label)) for one in DISCLOSURE.states]
+        ),
+    ]
+    sort = "-number"
+    empty_title = _("Nothing was given to partners yet")
+    empty_body = _("Open a secret whose file a partner needs, and put it to review.")
 
 
 def visible(model: type[Carrier | Grant], person: Any, at: datetime) -> QuerySet[Any]:

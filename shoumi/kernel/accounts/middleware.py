@@ -1,12 +1,12 @@
 """Who is asking and when: `request.person` and `request.at`. A stranger gets no further.
 
 The only place below the views where the clock is read, once for each request. Default deny: every
-address needs a signed-in person, save the few in `OPEN`.
+address needs a signed-in person, save the few in `OPEN` and what is marked `outdoors`.
 """
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -18,6 +18,7 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 
 OPEN = frozenset({"accounts.sign_in", "ui.set_language", "ui.set_theme", "healthz"})
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 BEFORE_A_PASSWORD = OPEN | {"accounts.change_password", "accounts.sign_out"}
 
 
@@ -26,6 +27,12 @@ class PersonRequest(HttpRequest):
 
     person: Person
     at: datetime
+
+
+def outdoors(view: V) -> V:
+    """Mark a view that strangers reach; it looks by itself at whom it lets in."""
+    view.is_outdoors = True  # type: ignore[attr-defined]
+    return view
 
 
 class Presence:
@@ -42,11 +49,11 @@ class Presence:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
+        self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         match = request.resolver_match
         name = match.view_name if match else ""
-        if name in OPEN:
+        if name in OPEN or getattr(view, "is_outdoors", False):
             return None
         if not request.user.is_authenticated:
             return _to_the_door(request)

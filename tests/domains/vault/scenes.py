@@ -1,6 +1,7 @@
 """Carriers and grants in each of their states, made through actions by the cast."""
 
 import io
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant
 from shoumi.kernel.approvals.models import Seat
+from shoumi.kernel.records.models import Record
 from tests.conftest import Ticker
 from tests.domains.register import scenes
 
@@ -68,14 +70,17 @@ def granted(
 
 
 def agreed(cast: Cast, at: Ticker, grant: Grant) -> Grant:
-    while True:
-        seats = Seat.objects.filter(
-            step__approval__record_id=grant.pk,
-            step__approval__state="pending",
-            decisions__isnull=True,
-        ).order_by("step__order")
-        seat = seats.first()
-        if seat is None:
-            return Grant.objects.get(pk=grant.pk)
-        grant = Grant.objects.get(pk=grant.pk)
-        actions.decide_grant(grant, verdict="agree", by=seat.person, at=at())
+    for seat in waiting(grant):
+        fresh = Grant.objects.get(pk=grant.pk)
+        actions.decide_grant(fresh, verdict="agree", by=seat.person, at=at())
+    return Grant.objects.get(pk=grant.pk)
+
+
+def waiting(record: Record) -> Iterator[Seat]:
+    """Who is asked next, for as long as an approval of the record is under way."""
+    seats = Seat.objects.filter(
+        step__approval__record_id=record.pk, step__approval__state="pending",
+        decisions__isnull=True,
+    ).order_by("step__order", "pk")  # fmt: skip
+    while (seat := seats.all().first()) is not None:
+        yield seat

@@ -7,6 +7,15 @@ from shoumi.domains.vault.actions.carriers import (
     void_carrier,
 )
 from shoumi.domains.vault.actions.content import add_version
+from shoumi.domains.vault.actions.disclosing import (
+    decide_disclosure,
+    end_disclosure,
+    hand_out,
+    note_wrong_code,
+    request_disclosure,
+    revoke_disclosure,
+    withdraw_disclosure,
+)
 from shoumi.domains.vault.actions.exposing import export_exposure
 from shoumi.domains.vault.actions.granting import (
     decide_grant,
@@ -24,26 +33,37 @@ from shoumi.domains.vault.actions.handing import (
     send_to_repair,
 )
 from shoumi.domains.vault.actions.using import download, show_page, view
+from shoumi.domains.vault.actions.visiting import show_visitor, take_sealed, visit
 
 __all__ = [
     "Described",
     "add_version",
     "back_from_repair",
     "copy_carrier",
+    "decide_disclosure",
     "decide_grant",
     "download",
+    "end_disclosure",
     "end_grant",
     "export_exposure",
     "give_back",
+    "hand_out",
     "hand_over",
     "lend",
+    "note_wrong_code",
     "recertify_grant",
     "register_carrier",
+    "request_disclosure",
     "request_grant",
+    "revoke_disclosure",
     "revoke_grant",
     "send_to_repair",
     "show_page",
+    "show_visitor",
+    "take_sealed",
     "view",
+    "visit",
     "void_carrier",
+    "withdraw_disclosure",
     "withdraw_grant",
 ]

@@ -18,7 +18,7 @@ from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said
 from shoumi.kernel.approvals import asking
 from shoumi.kernel.approvals.asking import Ask
 from shoumi.kernel.approvals.rules import Outcome
-from shoumi.kernel.records.models import Capacity
+from shoumi.kernel.records.models import Capacity, Record
 from shoumi.kernel.records.moves import begin, move, open_to
 from shoumi.kernel.records.numbering import next_number
 
@@ -46,8 +46,7 @@ def request_grant(
     and for the highest grade the leader in charge as well. Raises Refused, Invalid."""
     if not isinstance(by, Person):
         raise Invalid("", _("Only a person asks."))
-    if secret.state in CLOSED or secret.state not in {"active", "changing", "approved"}:
-        raise Refused(NOT_IN_FORCE)
+    require_in_force(secret)
     purpose = require_said(
         "purpose", purpose, NOTE, _("Say what you need it for; whoever decides reads this.")
     )
@@ -64,9 +63,15 @@ def request_grant(
         raise Refused(ASKED)
     grant = _grant(secret, carrier, by, purpose, wanted, at)
     begin(grant, GRANT, step="vault.request_grant", by=by, at=at)
-    _open_to_keepers(grant, secret, by, at)
-    asking.ask(grant, DECIDE, content(grant), _asks(secret, by, at), by=by, at=at)
+    open_to_keepers(grant, secret, by, at)
+    asking.ask(grant, DECIDE, content(grant), keepers_asked(secret, by, at), by=by, at=at)
     return grant
+
+
+def require_in_force(secret: TradeSecret) -> None:
+    """Raises Refused for a secret that is shut, or not in force."""
+    if secret.state in CLOSED or secret.state not in {"active", "changing", "approved"}:
+        raise Refused(NOT_IN_FORCE)
 
 
 def content(grant: Grant) -> dict[str, Any]:
@@ -111,7 +116,7 @@ def _grant(
     )
 
 
-def _asks(secret: TradeSecret, by: Person, at: datetime) -> list[Ask]:
+def keepers_asked(secret: TradeSecret, by: Person, at: datetime) -> list[Ask]:
     """Owner, then confidentiality administrator; for the highest grade the leader in
     charge too. Whoever decided in one step is not asked again in the next."""
     day, unit = local_day(at), secret.org_unit
@@ -131,11 +136,11 @@ def _asks(secret: TradeSecret, by: Person, at: datetime) -> list[Ask]:
     return asks
 
 
-def _open_to_keepers(grant: Grant, secret: TradeSecret, by: Person, at: datetime) -> None:
-    """Whoever asked, the department's keepers and the office see a grant; nobody else does."""
-    open_to(grant, by, Capacity.KEEPS, because="grantee", at=at)
+def open_to_keepers(record: Record, secret: TradeSecret, by: Person, at: datetime) -> None:
+    """Whoever asked, the department's keepers and the office see it; nobody else does."""
+    open_to(record, by, Capacity.KEEPS, because="grantee", at=at)
     if secret.owner is not None and secret.owner_id != by.pk:
-        open_to(grant, secret.owner, Capacity.KEEPS, because="owner", at=at)
+        open_to(record, secret.owner, Capacity.KEEPS, because="owner", at=at)
     department = Post.objects.filter(
         org_unit=secret.org_unit, role__in=[Role.CUSTODIAN, Role.HEAD], ended_on__isnull=True
     )
@@ -143,7 +148,7 @@ def _open_to_keepers(grant: Grant, secret: TradeSecret, by: Person, at: datetime
         org_unit_id__in=secret.org_unit.ancestor_ids, role__in=OFFICE, ended_on__isnull=True
     )
     for post in [*department, *above]:
-        open_to(grant, post, Capacity.KEEPS, because="post", at=at)
+        open_to(record, post, Capacity.KEEPS, because="post", at=at)
 
 
 @action(DECIDE, label=_("Decide on the grant"), clauses=("4.2", "6.2"), step=DECIDE)

@@ -83,6 +83,11 @@ def show_page(
     against = page_objection(use, by, at)
     if against is not None:
         raise Refused(against)
+    return enter_page(use, page, raster_sha256, renderer, at)
+
+
+def enter_page(use: Use, page: int, raster_sha256: str, renderer: str, at: datetime) -> PageShown:
+    """The page's row, made at the first time."""
     shown = use.pages.filter(page=page).first()
     if shown is None:
         shown = PageShown(use=use, page=page, raster_sha256=raster_sha256, renderer=renderer, at=at)

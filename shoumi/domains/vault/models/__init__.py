@@ -1,7 +1,8 @@
-"""Carriers with their versions and hand-overs; grants; uses and the pages that were shown."""
+"""Carriers, versions and hand-overs; grants and disclosures; uses and the pages shown."""
 
 from shoumi.domains.vault.models.carrier import Carrier, CarrierVersion, Handover
+from shoumi.domains.vault.models.disclosure import Disclosure
 from shoumi.domains.vault.models.grant import Grant
 from shoumi.domains.vault.models.use import PageShown, Use
 
-__all__ = ["Carrier", "CarrierVersion", "Grant", "Handover", "PageShown", "Use"]
+__all__ = ["Carrier", "CarrierVersion", "Disclosure", "Grant", "Handover", "PageShown", "Use"]

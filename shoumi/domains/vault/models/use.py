@@ -5,26 +5,31 @@ from typing import ClassVar
 from django.db import models
 
 from shoumi.domains.vault.models.carrier import CarrierVersion
+from shoumi.domains.vault.models.disclosure import Disclosure
 from shoumi.domains.vault.models.grant import Grant
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.activity.logged import LoggedModel
 
 
 class Use(LoggedModel):
-    """One opening of a version by one person. `number` stands in the mark on every page of it.
+    """One opening of a version by one person, or from outside by the recipient of a disclosure.
+    `number` stands in the mark on every page of it.
 
     `grant` is null for the secret's owner, who needs none.
     """
 
     number = models.CharField(max_length=12, unique=True)
     version = models.ForeignKey(CarrierVersion, on_delete=models.PROTECT, related_name="uses")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="uses")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="uses")
+    disclosure = models.ForeignKey(
+        Disclosure, on_delete=models.PROTECT, null=True, related_name="used"
+    )
     grant = models.ForeignKey(Grant, on_delete=models.PROTECT, null=True, related_name="used")
     action = models.CharField(max_length=10, choices=Grant.Action)
     at = models.DateTimeField()
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
-        1: ("number", "version", "person", "grant", "action", "at")
+        1: ("number", "version", "person", "disclosure", "grant", "action", "at")
     }
 
     class Meta:
@@ -32,6 +37,12 @@ class Use(LoggedModel):
         indexes = [
             models.Index(fields=["person", "at"], name="vault_use_of_person"),
             models.Index(fields=["version", "at"], name="vault_use_of_version"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="vault_use_is_a_persons_or_a_partners",
+                condition=models.Q(person__isnull=True) ^ models.Q(disclosure__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,13 @@ from shoumi.domains.people.rules import Kind
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.register.views.reading import seen_secret
 from shoumi.domains.vault.actions import export_exposure
-from shoumi.domains.vault.exposure import Knower, what_was_known, who_knew
+from shoumi.domains.vault.exposure import (
+    Knower,
+    Outsider,
+    what_was_known,
+    who_knew,
+    who_knew_outside,
+)
 from shoumi.kernel.access import decide
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.accounts.models import Person, Role
@@ -39,6 +45,7 @@ def knew(request: PersonRequest, pk: int) -> HttpResponse:
         "secret": secret, "day": day, "today": local_day(request.at), "knowers": knowers,
         "could": sum(bool(one.could) for one in knowers),
         "did": sum(bool(one.did) for one in knowers),
+        "outside": who_knew_outside(secret, day),
         "not_yet": sorted(set(Kind) - required_on(day)),
         "gone": [one for one in knowers if one.did and not one.could],
     }  # fmt: skip
@@ -64,6 +71,8 @@ def _lines(secret: TradeSecret, day: date) -> Iterator[list[Any]]:
            t("Held what was required")]  # fmt: skip
     for one in who_knew(secret, day):
         yield from _of(one)
+    for outsider in who_knew_outside(secret, day):
+        yield from _of_outsider(outsider)
 
 
 def _of(one: Knower) -> Iterator[list[Any]]:
@@ -75,6 +84,16 @@ def _of(one: Knower) -> Iterator[list[Any]]:
     for did in one.did:
         at = timezone.localtime(did.at).strftime("%Y-%m-%d %H:%M")
         yield [*person, t("did"), did.what, at, "", did.purpose, did.number, held]
+
+
+def _of_outsider(one: Outsider) -> Iterator[list[Any]]:
+    row = one.disclosure
+    whom = ["", row.recipient, row.partner]
+    given = [t("could"), row.get_way_display(), one.since, one.until, row.purpose, row.number]
+    yield [*whom, *given, row.agreement]
+    for did in one.did:
+        at = timezone.localtime(did.at).strftime("%Y-%m-%d %H:%M")
+        yield [*whom, t("did"), did.what, at, "", did.purpose, did.number, row.agreement]
 
 
 @require_GET
