@@ -10,6 +10,7 @@ from shoumi.demo.story import Chapter, Story
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.domains.vault.screening import look_through
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.approvals.models import Seat
@@ -53,10 +54,11 @@ class Kept:
             self.secret(), described=described, by=self.owner, at=self.story()
         )
         text = "\n\n".join([self.row["file"], *self.row["points"], self.row["brief"]])
-        actions.add_version(
+        version = actions.add_version(
             carrier, file=io.BytesIO(text.encode()), name=f"{self.row['file']}.txt",
             by=self.owner, at=self.story(),
         )  # fmt: skip
+        look_through(version, at=self.story())
 
     def ask(self) -> None:
         at = self.story()

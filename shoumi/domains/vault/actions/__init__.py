@@ -23,6 +23,11 @@ from shoumi.domains.vault.actions.handing import (
     lend,
     send_to_repair,
 )
+from shoumi.domains.vault.actions.screening import (
+    reject_version,
+    release_version,
+    screen_version,
+)
 from shoumi.domains.vault.actions.using import download, show_page, view
 
 __all__ = [
@@ -39,8 +44,11 @@ __all__ = [
     "lend",
     "recertify_grant",
     "register_carrier",
+    "reject_version",
+    "release_version",
     "request_grant",
     "revoke_grant",
+    "screen_version",
     "send_to_repair",
     "show_page",
     "view",

@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
                 ('commitment', models.CharField(max_length=64)),
                 ('created_at', models.DateTimeField()),
                 ('shredded_at', models.DateTimeField(null=True)),
+                ('held', models.BooleanField(default=False)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealed_objects', to='records.record')),
             ],
