@@ -21,6 +21,11 @@ NOT_QUARANTINED = Reason("not_quarantined", _("This version is not in quarantine
 OWN_FILE = Reason(
     "own_file", _("You put this file in yourself. Somebody else of the office releases it.")
 )
+ON_HOLD = Reason(
+    "on_hold",
+    _("The secret belongs to a matter under legal hold. Nothing of it is destroyed until that "
+      "ends; the version stays in quarantine."),
+)  # fmt: skip
 
 
 @action(
@@ -73,9 +78,11 @@ def reject_version(
     carrier: Carrier, *, version: CarrierVersion, note: str, by: Actor, at: datetime
 ) -> Carrier:
     """Its key is destroyed, and nobody opens it again. Of what may be a state secret the name and
-    the hash go as well. Raises Refused, Invalid, OnHold."""
+    the hash go as well. Raises Refused, also under legal hold; Invalid."""
     note = require_said("note", note, NOTE, _("Say why, or to whom it was handed over."))
     row = _quarantined(carrier, version)
+    if carrier.secret.legal_hold:
+        raise Refused(ON_HOLD)
     shred([row.file], at=at)
     if Cause.STATE_SECRET in causes_of(row):
         row.name, row.note, row.sha256 = TOMBSTONE, "", ""
