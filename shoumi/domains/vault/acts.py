@@ -85,7 +85,7 @@ form(
 )  # fmt: skip
 form(
     "vault.release_version", quarantine.ReleaseForm, release, icon="circle-check",
-    agree=_("Release it"), fits=has_quarantined,
+    agree=_("Release it"), fits=has_quarantined, is_next=lambda subject, at: False,
     lead=_("From this moment whoever may open the carrier opens this version. Your reason stays in "
            "the history."),
 )  # fmt: skip
