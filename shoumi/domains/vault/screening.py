@@ -7,10 +7,10 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, Q
 
 from shoumi.domains.vault.actions import screen_version
-from shoumi.domains.vault.models import CarrierVersion, Screening
+from shoumi.domains.vault.models import CarrierVersion
 from shoumi.domains.vault.rules.screening import again_after
 from shoumi.foundation.sealing import SealingError
 from shoumi.kernel.access import decide
@@ -89,15 +89,12 @@ def _due(at: datetime) -> Iterator[CarrierVersion]:
     scanner = configured(WHILE_ONE_WAITS)
     if scanner is None:
         return
-    last = Screening.objects.filter(version=OuterRef("pk")).order_by("-at", "-id")
     unanswered = (
-        rows.filter(standing__in=[Standing.CLEAR, Standing.QUARANTINED])
-        .annotate(
-            outcome=Subquery(last.values("outcome")[:1]),
-            tried=Count("screenings"),
-            tried_at=Max("screenings__at"),
+        rows.filter(
+            outcome__in=[Outcome.FAILED, Outcome.BLIND, Outcome.OFF],
+            standing__in=[Standing.CLEAR, Standing.QUARANTINED],
         )
-        .filter(outcome__in=[Outcome.FAILED, Outcome.BLIND, Outcome.OFF])
+        .annotate(tried=Count("screenings"), tried_at=Max("screenings__at"))
         .order_by("tried_at", "pk")[:AT_ONCE]
     )
     due = [one for one in unanswered if _is_due(one, at)]
@@ -108,4 +105,4 @@ def _due(at: datetime) -> Iterator[CarrierVersion]:
 def _is_due(version: CarrierVersion, at: datetime) -> bool:
     tried = vars(version)
     again_at: datetime = tried["tried_at"] + again_after(tried["tried"])
-    return tried["outcome"] == Outcome.OFF or at >= again_at
+    return version.outcome == Outcome.OFF or at >= again_at

@@ -43,7 +43,7 @@ def screen_version(
         version=row, outcome=findings.scanned.outcome, threat=findings.scanned.threat,
         scanner=findings.scanned.scanner, marks=findings.marks, at=at,
     ).save()  # fmt: skip
-    row.sniffed = findings.kind
+    row.sniffed, row.outcome = findings.kind, findings.scanned.outcome
     against = causes(
         findings.scanned.outcome, findings.marks, disguised=is_disguised(findings.kind, row.name)
     )

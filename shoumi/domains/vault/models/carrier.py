@@ -68,8 +68,8 @@ class Carrier(Record):
 
 class CarrierVersion(LoggedModel):
     """One version of what an electronic carrier holds, sealed. `name` is the file's own name,
-    `sniffed` what its content is, "" where that is not known; `standing` says whether it was looked
-    through and may be opened.
+    `sniffed` what its content is, "" where that is not known; `outcome` what the virus scanner said
+    last, "" before it was asked; `standing` says whether it was looked through and may be opened.
     """
 
     class Standing(models.TextChoices):
@@ -88,18 +88,22 @@ class CarrierVersion(LoggedModel):
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
     sniffed = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=10, blank=True)
     standing = models.CharField(max_length=12, choices=Standing, default=Standing.WAITING)
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "carrier", "number", "file", "name", "sha256", "note", "added_by",
-            "added_at", "sniffed", "standing",
+            "added_at", "sniffed", "outcome", "standing",
         )
     }  # fmt: skip
 
     class Meta:
         ordering = ["-number"]
-        indexes = [models.Index(fields=["standing", "added_at"], name="vault_version_standing")]
+        indexes = [
+            models.Index(fields=["standing", "added_at"], name="vault_version_standing"),
+            models.Index(fields=["outcome", "standing"], name="vault_version_outcome"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["carrier", "number"], name="vault_one_version_of_a_number"
