@@ -26,7 +26,7 @@ SMALL = 8 * 1024 * 1024
 WHILE_ONE_WAITS = 20.0
 """Seconds that the scanner is given meanwhile."""
 # A small one that is still waiting after this long was left by a server that fell.
-LEFT = timedelta(minutes=2)
+LEFT = timedelta(minutes=1)
 AT_ONCE = 20
 UNREADABLE = Findings("", Scanned(Outcome.FAILED), Marks.DAMAGED)
 

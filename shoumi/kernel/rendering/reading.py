@@ -1,6 +1,7 @@
 """What stands written in a file, page by page or part by part, read in a process apart."""
 
 import os
+import time
 from collections.abc import Iterator
 
 from shoumi.kernel.rendering import bounds
@@ -20,6 +21,8 @@ def words(source: Source) -> Iterator[str]:
     size = source.seek(0, os.SEEK_END)
     if size > bounds.WORDS_FROM:
         raise CannotRender("too_large")
+    # Each answer has its time; so has their sum, should a worker that was taken over never end.
+    until = time.monotonic() + 2 * bounds.WORDS_SECONDS
     with Worker(seconds=bounds.WORDS_SECONDS) as worker:
         worker.give({"task": "words", "seconds": bounds.WORDS_SECONDS}, source, size)
         while True:
@@ -27,3 +30,5 @@ def words(source: Source) -> Iterator[str]:
             if head.get("more") is not True:
                 return
             yield text.decode(errors="replace")
+            if time.monotonic() > until:
+                raise CannotRender("timeout")

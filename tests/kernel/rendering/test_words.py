@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from shoumi.kernel.rendering import CannotRender, words
+from shoumi.kernel.rendering import CannotRender, bounds, words
+from shoumi.kernel.rendering.working import Worker
 from tests.kernel.rendering.makers import letter, locked, picture, sheet
 from tests.kernel.rendering.test_hostile import Endless
 from tests.regime.reading.makers import blank_pdf
@@ -130,6 +131,12 @@ def test_no_xml_makes_it_work_long_or_look_elsewhere(xml: str) -> None:
 def test_pages_of_any_claimed_size_are_read() -> None:
     assert read(sheet("/MediaBox[0 0 1e9 1e9]"))[1] in {"", "damaged"}
     assert read(sheet("/MediaBox[0 0 300 400]", count=100_000))[1] in {"", "damaged", "too_large"}
+
+
+def test_a_worker_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "WORDS_SECONDS", 0.2)
+    monkeypatch.setattr(Worker, "take", lambda self, limit: ({"more": True}, b"x"))
+    assert read(b"a text")[1] == "timeout"
 
 
 def test_what_is_too_large_is_not_even_begun() -> None:
