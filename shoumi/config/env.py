@@ -1,8 +1,11 @@
 """Typed reading of the environment; what can't be read stops the start in plain words."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+_SCANNER = re.compile(r"unix:/\S+|tcp:(?:127\.\d+\.\d+\.\d+|localhost|\[::1\]):\d{1,5}")
 
 
 class Misconfigured(Exception):
@@ -36,6 +39,20 @@ def number(name: str, default: int) -> int:
 
 def listing(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def scanner(name: str) -> str:
+    """A virus scanner's socket on this machine, `unix:/path` or `tcp:127.0.0.1:port`; "" for none.
+
+    What it is sent is in the clear, so that another machine is refused.
+    """
+    value = os.environ.get(name, "")
+    if value and not _SCANNER.fullmatch(value):
+        raise Misconfigured(
+            f"{name} must be unix:/path/of/the/socket or tcp:127.0.0.1:3310 (a scanner on this "
+            f"machine: files are sent to it in the clear), not {value!r}."
+        )
+    return value
 
 
 def data_folder() -> Path:

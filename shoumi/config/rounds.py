@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shoumi.domains.vault.ending import end_over
+from shoumi.domains.vault.screening import attend
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.activity.sequencing import sequence
 from shoumi.kernel.storage.orphans import sweep_orphans
@@ -13,16 +14,19 @@ from shoumi.kernel.tasks.ticking import turn
 
 @dataclass(frozen=True)
 class Round:
-    """A duty of the worker; `every` is in seconds."""
+    """A duty of the worker; `every` is in seconds. One that may take long is done `apart`, so that
+    no other waits for it."""
 
     name: str
     every: float
     attend: Callable[[datetime], object]
+    apart: bool = False
 
 
 ROUNDS = (
     Round("sequencer", 0.5, sequence),
     Round("calendar", 60, lambda at: turn(by=HOUSE, at=at)),
     Round("grants", 60, lambda at: end_over(by=HOUSE, at=at)),
+    Round("screening", 3, lambda at: attend(at=at), apart=True),
     Round("orphans", 3600, lambda at: sweep_orphans(at=at)),
 )

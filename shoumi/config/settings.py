@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "shoumi.kernel.tasks",
     "shoumi.kernel.approvals",
     "shoumi.kernel.delivery",
+    "shoumi.kernel.screening",
     "shoumi.kernel.documents",
     "shoumi.kernel.rendering",
     "shoumi.kernel.storage",
@@ -130,6 +131,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Where LibreOffice is; "" looks for it on the path.
 SOFFICE = env.text("SHOUMI_SOFFICE")
+
+# The ClamAV daemon that looks through what comes into the vault; "" for none.
+CLAMD = env.scanner("SHOUMI_CLAMD")
 
 # A sign-in name is locked for a while after this many wrong passwords in the window.
 SIGN_IN_TRIES = env.number("SHOUMI_SIGN_IN_TRIES", 8)

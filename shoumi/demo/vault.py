@@ -11,6 +11,7 @@ from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.actions.disclosing import new_code
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Disclosure, Grant
+from shoumi.domains.vault.screening import look_through
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.approvals.models import Seat
@@ -57,10 +58,11 @@ class Kept:
             self.secret(), described=described, by=self.owner, at=self.story()
         )
         text = "\n\n".join([self.row["file"], *self.row["points"], self.row["brief"]])
-        actions.add_version(
+        version = actions.add_version(
             carrier, file=io.BytesIO(text.encode()), name=f"{self.row['file']}.txt",
             by=self.owner, at=self.story(),
         )  # fmt: skip
+        look_through(version, at=self.story())
 
     def ask(self) -> None:
         at = self.story()

@@ -7,7 +7,7 @@ import threading
 import time
 from traceback import format_tb
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
 from shoumi.config.language import _
@@ -40,12 +40,28 @@ def run(options: argparse.Namespace) -> int:
 def _attend_until(stop: threading.Event) -> None:
     due = dict.fromkeys((duty.name for duty in ROUNDS), 0.0)
     told = dict.fromkeys(due, "")
+    apart: dict[str, threading.Thread] = {}
     while not stop.wait(PAUSE):
         for duty in ROUNDS:
-            if time.monotonic() >= due[duty.name]:
+            if time.monotonic() < due[duty.name]:
+                continue
+            if not duty.apart:
                 told[duty.name] = _attend(duty, told[duty.name])
-                due[duty.name] = time.monotonic() + duty.every
+            elif duty.name not in apart or not apart[duty.name].is_alive():
+                apart[duty.name] = threading.Thread(
+                    target=_attend_apart, args=(duty, told), daemon=True
+                )
+                apart[duty.name].start()
+            due[duty.name] = time.monotonic() + duty.every
         close_old_connections()
+
+
+def _attend_apart(duty: Round, told: dict[str, str]) -> None:
+    """The same in a thread of its own, whose connections end with it."""
+    try:
+        told[duty.name] = _attend(duty, told[duty.name])
+    finally:
+        connections.close_all()
 
 
 def _attend(duty: Round, told: str) -> str:

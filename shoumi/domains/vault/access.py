@@ -30,7 +30,7 @@ NOT_GRANTEE = Reason("not_grantee", _("Only whoever asked for the grant does thi
 NOT_ASKER = Reason("not_asker", _("Only whoever asked to give it away does this."))
 NOT_SEEN = Reason("not_seen", _("This is not open to you."))
 OWNS_IT = Reason("owns_it", _("You own this secret and need no grant."))
-NOT_HOUSE = Reason("not_house", _("The calendar does this by itself."))
+NOT_HOUSE = Reason("not_house", _("The house does this by itself."))
 
 
 def _keeps(actor: Actor, secret: Any, at: datetime) -> bool:
@@ -60,7 +60,7 @@ def the_keepers(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
         yield NOT_KEEPER
 
 
-@rule("vault.void_carrier")
+@rule("vault.void_carrier", "vault.release_version", "vault.reject_version")
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from apart(actor, at)
     if not standing(actor, at).has_over(record.org_unit, *OFFICE):
@@ -119,7 +119,7 @@ def the_keepers_or_the_office(actor: Actor, record: Any, at: datetime) -> Iterat
         yield NOT_KEEPER
 
 
-@rule("vault.end_grant", "vault.end_disclosure")
+@rule("vault.end_grant", "vault.end_disclosure", "vault.screen_version")
 def only_the_calendar(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     if not is_house(actor):
         yield NOT_HOUSE

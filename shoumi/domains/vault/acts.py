@@ -7,15 +7,34 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault import actions
-from shoumi.domains.vault.forms import carriers, disclosures, grants
+from shoumi.domains.vault.forms import carriers, disclosures, grants, quarantine
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Disclosure, Grant
+from shoumi.domains.vault.screening import look_through_if_small
 from shoumi.kernel.access import Actor
 from shoumi.kernel.ui.acts import ActForm, NoteForm, form
 from shoumi.kernel.ui.records.forms import DecideForm
 
 
 def put_in(carrier: Carrier, *, file: Any, note: str, by: Actor, at: datetime) -> CarrierVersion:
-    return actions.add_version(carrier, file=file, name=file.name or "", note=note, by=by, at=at)
+    """Put the file in and, if it is small, look through it before the person is answered."""
+    version = actions.add_version(carrier, file=file, name=file.name or "", note=note, by=by, at=at)
+    return look_through_if_small(version, at=at)
+
+
+def release(
+    carrier: Carrier, *, which: CarrierVersion, note: str, by: Actor, at: datetime
+) -> Carrier:
+    return actions.release_version(carrier, version=which, note=note, by=by, at=at)
+
+
+def reject(
+    carrier: Carrier, *, which: CarrierVersion, note: str, by: Actor, at: datetime
+) -> Carrier:
+    return actions.reject_version(carrier, version=which, note=note, by=by, at=at)
+
+
+def has_quarantined(carrier: Any) -> bool:
+    return bool(carrier.versions.filter(standing="quarantined").exists())
 
 
 def carrier_address(carrier: Carrier) -> str:
@@ -71,6 +90,18 @@ form(
     "vault.copy_carrier", carriers.CopyForm, actions.copy_carrier, icon="copy",
     agree=_("Enter the copy"), onward=carrier_address,
     lead=_("Each copy has a number of its own and is accounted for like the original."),
+)  # fmt: skip
+form(
+    "vault.release_version", quarantine.ReleaseForm, release, icon="circle-check",
+    agree=_("Release it"), fits=has_quarantined, is_next=lambda subject, at: False,
+    lead=_("From this moment whoever may open the carrier opens this version. Your reason stays in "
+           "the history."),
+)  # fmt: skip
+form(
+    "vault.reject_version", quarantine.RejectForm, reject, icon="trash", danger=True,
+    agree=_("Reject and destroy it"), fits=has_quarantined,
+    lead=_("Its key is destroyed and nobody ever opens it again. If it is a state secret, hand the "
+           "file over to your state-secrets office by its own way first."),
 )  # fmt: skip
 form(
     "vault.void_carrier", NoteForm, actions.void_carrier, icon="ban", danger=True,

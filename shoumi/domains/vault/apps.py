@@ -13,5 +13,6 @@ class VaultConfig(AppConfig):
             controls,
             kind,
             navigation,
+            piles,
             sections,
         )

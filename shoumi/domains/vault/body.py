@@ -10,6 +10,7 @@ from shoumi.domains.vault.facts import limits_of
 from shoumi.domains.vault.models import Carrier, Disclosure, Grant, Use
 from shoumi.domains.vault.rules.disclosing import WRONG_CODES
 from shoumi.domains.vault.rules.granting import recertify_by
+from shoumi.domains.vault.screened import screened
 from shoumi.kernel.access import decide, may
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.records.models import Transition
@@ -22,7 +23,7 @@ def carrier_body(carrier: Carrier, person: Any, at: datetime) -> dict[str, Any]:
     against = decide(person, "vault.view", carrier, at).because
     return {
         "facts": list(_carrier_facts(carrier)),
-        "versions": list(carrier.versions.select_related("file", "added_by")[:SHOWN]),
+        "versions": screened(carrier, SHOWN),
         "handovers": list(carrier.handovers.select_related("from_person", "to_person")[:SHOWN]),
         "may_view": not against,
         "why_not": str(against[0]) if against else "",

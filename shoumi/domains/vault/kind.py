@@ -29,6 +29,8 @@ CARRIERS = kinds.register(
         body="vault/_carrier_body.html",
         context=carrier_body,
         actions=(
+            "vault.release_version",
+            "vault.reject_version",
             "vault.add_version",
             "vault.lend",
             "vault.give_back",

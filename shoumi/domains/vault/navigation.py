@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.navigation import takes_part
+from shoumi.domains.vault.piles import is_office
 from shoumi.kernel.ui.navigation import Entry, Section, declare
 
 declare(
     Entry("vault.carriers", _("Carriers"), "archive", Section.REGISTERS, 20, takes_part),
+    Entry("vault.quarantine", _("Quarantine"), "alert-triangle", Section.REGISTERS, 22, is_office),
     Entry("vault.grants", _("Grants"), "key", Section.REGISTERS, 21, takes_part),
     Entry(
         "vault.disclosures", _("Given to partners"), "external-link", Section.REGISTERS, 22,

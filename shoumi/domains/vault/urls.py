@@ -8,6 +8,7 @@ from shoumi.kernel.ui.records.views import show
 urlpatterns = [
     path("carriers", views.carriers, name="vault.carriers"),
     path("carriers/<int:pk>", show, name="vault.carrier"),
+    path("quarantine", views.quarantine, name="vault.quarantine"),
     path("grants", views.grants, name="vault.grants"),
     path("grants/<int:pk>", show, name="vault.grant"),
     path("secrets/<int:pk>/carriers/new", views.register, name="vault.register"),

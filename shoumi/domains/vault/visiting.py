@@ -8,6 +8,7 @@ from hmac import compare_digest
 from shoumi.domains.vault.facts import CLOSED, limits_of
 from shoumi.domains.vault.models import Disclosure, Grant
 from shoumi.domains.vault.rules.disclosing import WRONG_CODES, Outside
+from shoumi.domains.vault.rules.screening import shut
 from shoumi.kernel.accounts.standing import local_day
 
 
@@ -45,7 +46,9 @@ def outside_of(disclosure_id: int, at: datetime) -> tuple[Disclosure | None, Out
     return found, Outside(
         state=found.state,
         is_over=found.ends_at <= at,
-        is_closed=secret.state in CLOSED or found.shown.carrier.state == "void",
+        is_closed=secret.state in CLOSED
+        or found.shown.carrier.state == "void"
+        or shut(found.shown.standing) is not None,
         agreement_holds=found.agreement_until >= local_day(at),
         may_leave=limits_of(secret).may_leave,
         opens_left=found.opens - used,

@@ -1,5 +1,6 @@
-"""The text that stands in a PDF, and several made into one."""
+"""Several PDFs of our own made into one. What others made is read in a process apart; see
+`kernel.rendering`."""
 
-from shoumi.foundation.pdf.pdfium import Broken, Locked, Pages, joined, opened
+from shoumi.foundation.pdf.pdfium import Broken, joined
 
-__all__ = ["Broken", "Locked", "Pages", "joined", "opened"]
+__all__ = ["Broken", "joined"]

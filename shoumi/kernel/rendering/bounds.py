@@ -28,6 +28,21 @@ RASTER_PIXELS: Final = 20_000_000
 WIDTHS: Final = (200, 3000)
 """Narrowest and widest page image, in pixels."""
 
+WORDS_FROM: Final = 128 * MIB
+"""The largest file whose words are read."""
+
+WORDS_PAGES: Final = 500
+WORDS_PARTS: Final = 5_000
+WORDS_DEPTH: Final = 3
+"""Pages of a PDF, files in a package, and packages within one another that are read for words."""
+
+WORDS_UNPACKED: Final = 64 * MIB
+"""What all packages of one file together may unpack to."""
+
+WORDS: Final = 4 * MIB
+"""The longest single text that a worker hands out, in bytes."""
+
+WORDS_SECONDS: Final = 30
 PAGE_SECONDS: Final = 30
 FILE_SECONDS: Final = 180
 OFFICE_SECONDS: Final = 90

@@ -21,7 +21,7 @@ from shoumi.kernel.activity import ledger
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import blobs, keyring
 from shoumi.kernel.storage.models import SealedObject
-from shoumi.kernel.storage.refusals import DecisionNeeded, TooLarge
+from shoumi.kernel.storage.refusals import DecisionNeeded, Held, TooLarge
 
 
 class Source(Protocol):
@@ -84,13 +84,18 @@ def put(
     return row
 
 
-def open_object(obj: SealedObject, decision: Decision, *, at: datetime) -> RangeReader:
+def open_object(
+    obj: SealedObject, decision: Decision, *, at: datetime, though_held: bool = False
+) -> RangeReader:
     """The object's plaintext as a read-only, seekable file; close it to close the store's file.
 
-    Raises ``DecisionNeeded`` unless the decision allows an act on the object's record now,
-    ``Sealed``, ``Lost``, and ``Altered`` here or while reading if the bytes were changed.
+    Only what looks through files opens one that is held. Raises ``DecisionNeeded`` unless the
+    decision allows an act on the object's record now, ``Held``, ``Sealed``, ``Lost``, and
+    ``Altered`` here or while reading if the bytes were changed.
     """
     require_decision(decision, obj.record_id, at)
+    if not though_held and SealedObject.objects.filter(pk=obj.pk, held=True).exists():
+        raise Held
     keys = keyring.unlock()
     key = keys.find(obj.uuid, obj.version)
     header = Header(Suite(obj.suite), obj.version, keys.tenant, obj.uuid)

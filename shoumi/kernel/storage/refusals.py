@@ -102,6 +102,12 @@ class NoShares(StorageRefused):
     message = _("No recovery shares were made here; the root key must come from its own backup.")
 
 
+class Held(StorageRefused):
+    """In quarantine; it was to be opened for something else than looking through it."""
+
+    message = _("This is in quarantine: nobody opens it until the office has decided about it.")
+
+
 class TooManyOrphans(StorageRefused):
     """So much is unclaimed that a database restored from an old backup is likelier than crashes."""
 

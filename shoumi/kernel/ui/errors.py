@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from shoumi.kernel.actions.refusals import Invalid, Refused, Stale
 from shoumi.kernel.activity.recording import ClockTurnedBack
-from shoumi.kernel.storage.refusals import StorageRefused
+from shoumi.kernel.storage.refusals import Held, StorageRefused
 
 logger = logging.getLogger("shoumi.ui")
 KNOWN = frozenset({400, 403, 404, 409, 413, 429})
@@ -88,6 +88,8 @@ class RefusalAnswers:
             return problem(request, 409)
         if isinstance(error, Invalid):
             return problem(request, 400, str(error))
+        if isinstance(error, Held):
+            return problem(request, 403, str(error))
         if isinstance(error, StorageRefused | ClockTurnedBack):
             logger.error("%s: %s", type(error).__name__, error)
             return unavailable(str(error))

@@ -9,6 +9,7 @@ from shoumi.demo.cast import Cast
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant
+from shoumi.domains.vault.screening import look_through
 from shoumi.kernel.approvals.models import Seat
 from shoumi.kernel.records.models import Record
 from tests.conftest import Ticker
@@ -42,6 +43,18 @@ def filled(
     name: str = "曲线.txt",
     grade: str = "important",
 ) -> CarrierVersion:
+    """A version that was put in and looked through."""
+    return look_through(put_in(cast, at, content, name, grade), at=at())
+
+
+def put_in(
+    cast: Cast,
+    at: Ticker,
+    content: bytes = CONTENT,
+    name: str = "曲线.txt",
+    grade: str = "important",
+) -> CarrierVersion:
+    """A version as it is before it was looked through."""
     made = carrier(cast, at, scenes.in_force(cast, at, grade))
     return actions.add_version(
         made, file=io.BytesIO(content), name=name, by=cast["engineer"], at=at()

@@ -32,6 +32,7 @@ from shoumi.domains.vault.actions.handing import (
     lend,
     send_to_repair,
 )
+from shoumi.domains.vault.actions.screening import reject_version, release_version, screen_version
 from shoumi.domains.vault.actions.using import download, show_page, view
 from shoumi.domains.vault.actions.visiting import show_visitor, take_sealed, visit
 
@@ -53,10 +54,13 @@ __all__ = [
     "note_wrong_code",
     "recertify_grant",
     "register_carrier",
+    "reject_version",
+    "release_version",
     "request_disclosure",
     "request_grant",
     "revoke_disclosure",
     "revoke_grant",
+    "screen_version",
     "send_to_repair",
     "show_page",
     "show_visitor",

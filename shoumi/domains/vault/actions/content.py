@@ -45,6 +45,9 @@ def add_version(
     )
     if not obj.size:
         raise Invalid("file", _("This file is empty. Choose another."))
+    # Until it was looked through; see `screening`.
+    obj.held = True
+    obj.save()
     version = CarrierVersion(
         carrier=carrier,
         number=before.number + 1 if before else 1,

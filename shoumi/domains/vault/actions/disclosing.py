@@ -16,6 +16,7 @@ from shoumi.domains.vault.actions.granting import (
 from shoumi.domains.vault.facts import limits_of
 from shoumi.domains.vault.models import CarrierVersion, Disclosure
 from shoumi.domains.vault.rules.disclosing import DISCLOSURE, Offered, objection
+from shoumi.domains.vault.rules.screening import shut
 from shoumi.domains.vault.visiting import digest_of
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Person
@@ -49,6 +50,9 @@ def request_disclosure(
     require_in_force(secret)
     if shown.carrier.secret_id != secret.pk:
         raise Invalid("shown", _("This is no file of this secret."))
+    held = shut(shown.standing)
+    if held is not None:
+        raise Refused(held)
     if way not in Disclosure.Way.values:
         raise Invalid("way", _("Choose one of the ways offered."))
     against = objection(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault.facts import grants_of
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, PageShown, Use
+from shoumi.domains.vault.rules.screening import shut
 from shoumi.kernel.access import Actor, Reason, decide
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.actions import Invalid, Refused, action
@@ -46,6 +47,7 @@ def _begin(
         raise Invalid("", _("Only a person looks at it."))
     if version.carrier_id != carrier.pk:
         raise Invalid("version", _("This is no version of this carrier."))
+    _require_open(version)
     use = Use(
         number=number,
         version=version,
@@ -103,4 +105,11 @@ def page_objection(use: Use, by: Any, at: datetime) -> Reason | None:
     if at >= use.at + LASTS:
         return OVER
     against = decide(by, "vault.show_page", use.version.carrier, at).because
-    return against[0] if against else None
+    return against[0] if against else shut(use.version.standing)
+
+
+def _require_open(version: CarrierVersion) -> None:
+    """Raises Refused for one that nobody opens now, as it stands in the database."""
+    against = shut(CarrierVersion.objects.values_list("standing", flat=True).get(pk=version.pk))
+    if against is not None:
+        raise Refused(against)

@@ -3,6 +3,16 @@
 from shoumi.domains.vault.models.carrier import Carrier, CarrierVersion, Handover
 from shoumi.domains.vault.models.disclosure import Disclosure
 from shoumi.domains.vault.models.grant import Grant
+from shoumi.domains.vault.models.screening import Screening
 from shoumi.domains.vault.models.use import PageShown, Use
 
-__all__ = ["Carrier", "CarrierVersion", "Disclosure", "Grant", "Handover", "PageShown", "Use"]
+__all__ = [
+    "Carrier",
+    "CarrierVersion",
+    "Disclosure",
+    "Grant",
+    "Handover",
+    "PageShown",
+    "Screening",
+    "Use",
+]

@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.accounts.models import Person
@@ -66,7 +67,17 @@ class Carrier(Record):
 
 
 class CarrierVersion(LoggedModel):
-    """One version of what an electronic carrier holds, sealed. `name` is the file's own name."""
+    """One version of what an electronic carrier holds, sealed. `name` is the file's own name,
+    `sniffed` what its content is, "" where that is not known; `outcome` what the virus scanner said
+    last, "" before it was asked; `standing` says whether it was looked through and may be opened.
+    """
+
+    class Standing(models.TextChoices):
+        WAITING = "waiting", _("Being looked through")
+        CLEAR = "clear", _("Looked through")
+        QUARANTINED = "quarantined", pgettext_lazy("of a version", "In quarantine")
+        RELEASED = "released", _("Released by the office")
+        REJECTED = "rejected", _("Rejected and destroyed")
 
     carrier = models.ForeignKey(Carrier, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -76,16 +87,23 @@ class CarrierVersion(LoggedModel):
     note = models.CharField(max_length=300, blank=True)
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
+    sniffed = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=10, blank=True)
+    standing = models.CharField(max_length=12, choices=Standing, default=Standing.WAITING)
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "carrier", "number", "file", "name", "sha256", "note", "added_by",
-            "added_at",
+            "added_at", "sniffed", "outcome", "standing",
         )
     }  # fmt: skip
 
     class Meta:
         ordering = ["-number"]
+        indexes = [
+            models.Index(fields=["standing", "added_at"], name="vault_version_standing"),
+            models.Index(fields=["outcome", "standing"], name="vault_version_outcome"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["carrier", "number"], name="vault_one_version_of_a_number"

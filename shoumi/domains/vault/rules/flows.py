@@ -21,6 +21,20 @@ CARRIER = Flow(
         Step("vault.send_to_repair", ("held",), "in_repair", "keeper", _("Send it to repair")),
         Step("vault.back_from_repair", ("in_repair",), "held", "keeper", _("Back from repair")),
         Step("vault.hand_over", ("held",), None, "keeper", _("Hand it over for good")),
+        Step(
+            "vault.release_version",
+            ("held", "lent", "in_repair"),
+            None,
+            "office",
+            _("Release from quarantine"),
+        ),
+        Step(
+            "vault.reject_version",
+            ("held", "lent", "in_repair"),
+            None,
+            "office",
+            _("Reject and destroy it"),
+        ),
         Step("vault.void_carrier", ("held",), "void", "office", _("Entered in error")),
     ),
 )

@@ -2,6 +2,7 @@
 
 from shoumi.domains.vault.views.asking import disclose, register, request_grant
 from shoumi.domains.vault.views.giving import disclosures, hand_out, sealed_file
+from shoumi.domains.vault.views.isolating import quarantine
 from shoumi.domains.vault.views.knowing import export_knew, knew, person_knew
 from shoumi.domains.vault.views.listing import carriers, grants
 from shoumi.domains.vault.views.looking import begin, look, page, take_out
@@ -20,6 +21,7 @@ __all__ = [
     "look",
     "page",
     "person_knew",
+    "quarantine",
     "register",
     "request_grant",
     "sealed_file",

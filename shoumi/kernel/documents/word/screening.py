@@ -46,18 +46,6 @@ def unpacked(content: bytes, *, limit: int = MAX_TEMPLATE) -> dict[str, bytes]:
         return {name: _read(package, name, limit) for name in package.namelist()}
 
 
-def parts_named(content: bytes, wanted: re.Pattern[str], *, limit: int) -> Iterator[bytes]:
-    """The parts whose whole names match, until they come to the limit in bytes together.
-
-    Raises BadPackage: `broken`, `too_large`, `encrypted`.
-    """
-    with _package(content, MAX_UNPACKED) as package:
-        for name in filter(wanted.fullmatch, package.namelist()):
-            part = _read(package, name, limit)
-            limit -= len(part)
-            yield part
-
-
 def require_template(content: bytes) -> None:
     """Let through a plain Word file only: nothing that runs, nothing fetched from elsewhere.
 

@@ -65,7 +65,12 @@ def _serve(job: dict[str, Any], content: bytes, stdout: BinaryIO) -> None:
 
 
 def answers(job: dict[str, Any], content: bytes) -> Iterator[Answer]:
-    """What the job asks for: a count, pages, or the marked file. Raises Refused."""
+    """What the job asks for: words, a count, pages, or the marked file. Raises Refused."""
+    if job["task"] == "words":
+        words = import_module(f"{__package__}.words")
+        yield from (({"more": True}, text) for text in words.pieces(content))
+        yield {"more": False}, b""
+        return
     pages = opened(job["kind"], content, job["suffix"])
     if job["task"] == "look":
         yield {"pages": len(pages)}, b""

@@ -13,8 +13,9 @@ class SealedObject(LoggedModel):
     """One version of a stored file; write-once. `size` is its plain length in bytes.
 
     `commitment` binds the plaintext's SHA-256 under a salt that only the keystore has. From
-    `shredded_at` on its key is gone; the epoch that closes next makes that final. `plain_sha256`,
-    in hex, is there only for whoever has just stored it.
+    `shredded_at` on its key is gone; the epoch that closes next makes that final. While it is
+    `held`, in quarantine, no decision opens it. `plain_sha256`, in hex, is there only for whoever
+    has just stored it.
     """
 
     plain_sha256: str = ""
@@ -27,6 +28,7 @@ class SealedObject(LoggedModel):
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     shredded_at = models.DateTimeField(null=True)
+    held = models.BooleanField(default=False)
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
@@ -39,6 +41,7 @@ class SealedObject(LoggedModel):
             "created_by",
             "created_at",
             "shredded_at",
+            "held",
         )
     }
 

@@ -1,0 +1,65 @@
+"""What of the vault waits in somebody's inbox: versions in quarantine."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.vault.models import Carrier, CarrierVersion
+from shoumi.kernel.accounts.standing import OFFICE, standing
+from shoumi.kernel.ui.work import piles
+
+AT_MOST = 50
+
+
+def is_office(person: Any, at: datetime) -> bool:
+    return standing(person, at).has(*OFFICE)
+
+
+def in_quarantine(person: Any, at: datetime) -> QuerySet[CarrierVersion]:
+    """Versions in quarantine of the carriers that this person sees."""
+    seen = Carrier.objects.visible_to(person, at).values("pk")
+    rows: QuerySet[CarrierVersion] = CarrierVersion.objects.filter(
+        standing="quarantined", carrier__in=seen
+    )
+    return rows.select_related("carrier__org_unit", "added_by", "file")
+
+
+def for_the_office(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """What waits for the office's word. One query, none for others."""
+    if not is_office(person, at):
+        return []
+    return _items(in_quarantine(person, at), _("Release it, or reject and destroy it."), "bad")
+
+
+def put_in(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """What this person put in, and the office has yet to decide about. One query."""
+    rows = in_quarantine(person, at).filter(added_by_id=person.pk)
+    return _items(rows, _("You put it in. The office decides; you need do nothing."), "")
+
+
+def _items(rows: QuerySet[CarrierVersion], note: Any, colour: str) -> Sequence[piles.Item]:
+    return [
+        piles.Item(
+            _("%(carrier)s, version %(number)s")
+            % {"carrier": one.carrier.title, "number": one.number},
+            reverse("vault.carrier", args=[one.carrier_id]),
+            note,
+            icon="alert-triangle",
+            colour=colour,
+        )
+        for one in rows.order_by("added_at", "pk")[:AT_MOST]
+    ]
+
+
+piles.declare(
+    piles.Pile("files_held", _("Files in quarantine"), for_the_office, 6, "alert-triangle")
+)
+piles.declare(
+    piles.Pile(
+        "own_files_held", _("Your files in quarantine"), put_in, 60, "alert-triangle", quiet=True
+    )
+)
