@@ -11,7 +11,9 @@ class VaultConfig(AppConfig):
             actions,
             acts,
             controls,
+            duties,
             kind,
             navigation,
+            piles,
             sections,
         )

@@ -1,7 +1,8 @@
 """Who knew what when: everybody who could, and everybody who did, on any day (4.2, 6.2).
 
-Could: named in the audience on that day, by person, post or unit, or holding a grant in its
-window. Did: opened a version, opened the sealed texts, or had a carrier in hand by that day.
+Could: named in the audience on that day, by person, post or unit, named for emergencies, or
+holding a grant in its window. Did: opened, printed or copied out of a version, opened the sealed
+texts, or had a carrier in hand by that day.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.vault.models import Grant, Handover, Use
+from shoumi.domains.vault.models import Delegation, Grant, Handover, Use
 from shoumi.kernel.accounts.models import Appointment, Person
 from shoumi.kernel.accounts.standing import local_day, standing
 from shoumi.kernel.activity.models import Entry
@@ -94,6 +95,11 @@ def _could(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
             for person in people.select_related("org_unit"):
                 yield person, Could(_("By unit"), row.from_on, row.until_on, str(row.org_unit))
     yield from _granted(secret, day)
+    for one in Delegation.objects.at(day).over(secret.org_unit).select_related("person__org_unit"):
+        yield (
+            one.person,
+            Could(_("Named for emergencies"), one.from_on, one.until_on, str(one.unit)),
+        )
 
 
 def _holders(posts: list[int], day: date) -> dict[int, list[Person]]:
@@ -109,7 +115,8 @@ def _granted(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
     for grant in rows.select_related("grantee__org_unit"):
         until = local_day(min(grant.ends_at, grant.revoked_at or grant.ends_at))
         detail = f"{grant.number} · {grant.purpose}"
-        yield grant.grantee, Could(_("By grant"), local_day(grant.starts_at), until, detail)
+        why = _("By emergency access") if grant.way == Grant.Way.EMERGENCY else _("By grant")
+        yield grant.grantee, Could(why, local_day(grant.starts_at), until, detail)
 
 
 def _did(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Did]]:
@@ -117,12 +124,20 @@ def _did(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Did]]:
     uses = Use.objects.filter(version__carrier__secret=secret, at__lt=end)
     for use in uses.select_related(
         "person__org_unit", "grant", "version__carrier"
-    ).prefetch_related("pages"):
-        what = f"{Grant.Action(use.action).label} · {use.version.carrier.number}"
+    ).prefetch_related("pages", "taken__carrier"):
         purpose = use.grant.purpose if use.grant else ""
-        yield use.person, Did(use.at, what, use.number, purpose, len(use.pages.all()))
+        yield use.person, Did(use.at, _done(use), use.number, purpose, len(use.pages.all()))
     yield from _texts(secret, end)
     yield from _hands(secret, day)
+
+
+def _done(use: Use) -> str:
+    """What was done with which carrier, and which copies came of it."""
+    what = f"{Grant.Action(use.action).label} · {use.version.carrier.number}"
+    taken = list(use.taken.all())
+    parts = [one.part for one in taken if one.part]
+    numbers = [str(one.carrier.number) for one in taken]
+    return " · ".join([what, *parts, *([f"→ {' '.join(numbers)}"] if numbers else [])])
 
 
 def _texts(secret: TradeSecret, end: datetime) -> Iterator[tuple[Person, Did]]:
@@ -164,6 +179,8 @@ def what_was_known(person: Person, day: date, secrets: Any) -> list[tuple[TradeS
     noon = timezone.make_aware(datetime.combine(day, time(12)))
     reached = Audience.objects.reaching(standing(person, noon), day)
     named = Q(pk__in=reached.filter(capacity=Capacity.KNOWS).values("record_id"))
+    for one in Delegation.objects.at(day).filter(person=person).select_related("unit"):
+        named |= Q(org_unit__path__startswith=one.unit.path)
     found = []
     for secret in secrets.filter(met | held | granted | named).distinct().order_by("number", "pk"):
         mine = next((one for one in who_knew(secret, day) if one.person.pk == person.pk), None)

@@ -8,4 +8,5 @@ from shoumi.kernel.ui.navigation import Entry, Section, declare
 declare(
     Entry("vault.carriers", _("Carriers"), "archive", Section.REGISTERS, 20, takes_part),
     Entry("vault.grants", _("Grants"), "key", Section.REGISTERS, 21, takes_part),
+    Entry("vault.emergency", _("Emergency access"), "alarm", Section.REGISTERS, 22, takes_part),
 )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.domains.vault.models import Carrier, Emergency, Grant
 from shoumi.kernel.access import may
 from shoumi.kernel.ui.records.sections import Section, Shown, declare
 
@@ -27,6 +27,14 @@ def carriers(record: Any, person: Any, at: datetime) -> Shown | None:
         "mine": mine.first() if mine is not None else None,
         "enter_url": reverse("vault.register", args=[record.pk]) if enters else "",
         "ask_url": reverse("vault.request", args=[record.pk]) if asks else "",
+        "team_url": reverse("vault.request_team", args=[record.pk])
+        if bool(rows) and may(person, "vault.request_team_grant", record, at)
+        else "",
+        "emergencies": list(
+            Emergency.objects.filter(grant__secret=record, reviewed_at=None).select_related("grant")
+        )
+        if rows
+        else [],
         "knew_url": reverse("vault.knew", args=[record.pk])
         if may(person, "vault.read_exposure", record, at)
         else "",

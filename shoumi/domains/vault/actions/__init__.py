@@ -1,5 +1,6 @@
 """Every change of carriers and grants, and every opening of what a carrier holds."""
 
+from shoumi.domains.vault.actions.budgets import set_daily_budget
 from shoumi.domains.vault.actions.carriers import (
     Described,
     copy_carrier,
@@ -7,10 +8,16 @@ from shoumi.domains.vault.actions.carriers import (
     void_carrier,
 )
 from shoumi.domains.vault.actions.content import add_version
+from shoumi.domains.vault.actions.emergencies import (
+    end_delegation,
+    name_delegate,
+    open_emergency,
+    review_emergency,
+)
+from shoumi.domains.vault.actions.ending import end_grant, flag_grant
 from shoumi.domains.vault.actions.exposing import export_exposure
 from shoumi.domains.vault.actions.granting import (
     decide_grant,
-    end_grant,
     recertify_grant,
     request_grant,
     revoke_grant,
@@ -23,6 +30,12 @@ from shoumi.domains.vault.actions.handing import (
     lend,
     send_to_repair,
 )
+from shoumi.domains.vault.actions.taking import copy_out, print_out
+from shoumi.domains.vault.actions.teams import (
+    decide_team_grant,
+    request_team_grant,
+    withdraw_team_grant,
+)
 from shoumi.domains.vault.actions.using import download, show_page, view
 
 __all__ = [
@@ -30,20 +43,31 @@ __all__ = [
     "add_version",
     "back_from_repair",
     "copy_carrier",
+    "copy_out",
     "decide_grant",
+    "decide_team_grant",
     "download",
+    "end_delegation",
     "end_grant",
     "export_exposure",
+    "flag_grant",
     "give_back",
     "hand_over",
     "lend",
+    "name_delegate",
+    "open_emergency",
+    "print_out",
     "recertify_grant",
     "register_carrier",
     "request_grant",
+    "request_team_grant",
+    "review_emergency",
     "revoke_grant",
     "send_to_repair",
+    "set_daily_budget",
     "show_page",
     "view",
     "void_carrier",
     "withdraw_grant",
+    "withdraw_team_grant",
 ]

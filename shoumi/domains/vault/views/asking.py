@@ -1,4 +1,4 @@
-"""Entering a carrier of a secret, and asking for a grant to its carriers."""
+"""Entering a carrier of a secret, and asking for grants to its carriers."""
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -17,6 +17,11 @@ def register(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def request_grant(request: PersonRequest, pk: int) -> HttpResponse:
     return _asked(request, pk, "vault.request_grant")
+
+
+@require_http_methods(["GET", "POST"])
+def request_team_grant(request: PersonRequest, pk: int) -> HttpResponse:
+    return _asked(request, pk, "vault.request_team_grant")
 
 
 def _asked(request: PersonRequest, pk: int, name: str) -> HttpResponse:
