@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.access import NOT_OFFICE, apart, of_department
 from shoumi.domains.vault.facts import delegation_of, facts_of
-from shoumi.domains.vault.models import Emergency, TeamRequest
+from shoumi.domains.vault.models import Delegation, Emergency, TeamRequest
 from shoumi.domains.vault.rules.deciding import COUNTED, against
 from shoumi.domains.vault.rules.emergencies import NOT_DELEGATE, against_reviewer
 from shoumi.domains.vault.rules.granting import ACTIONS
@@ -186,8 +186,12 @@ def the_head_the_leader_or_the_office(actor: Actor, record: Any, at: datetime) -
 
 @rule("vault.open_emergency")
 def the_delegate(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """Of the secret's unit; without a secret, of any unit, for whom the form is."""
     yield from apart(actor, at)
-    if delegation_of(actor, record, at) is None:
+    if record is None:
+        if not Delegation.objects.at(local_day(at)).filter(person_id=actor.pk).exists():
+            yield NOT_DELEGATE
+    elif delegation_of(actor, record, at) is None:
         yield NOT_DELEGATE
     elif record.owner_id == actor.pk:
         yield OWNS_IT

@@ -151,7 +151,7 @@ form(
 )  # fmt: skip
 form(
     "vault.review_emergency", emergencies.ReviewForm, actions.review_emergency, icon="checks",
-    agree=_("Record the review"), fits=waits_for_review,
+    agree=_("Record what you found"), fits=waits_for_review,
 )  # fmt: skip
 form(
     "vault.set_daily_budget", emergencies.BudgetForm, actions.set_daily_budget, icon="activity",

@@ -28,7 +28,7 @@ BUDGET = Reason(
 )
 FORGED = Reason(
     "forged_grant",
-    _("Your grant is not as it was given, so it opens nothing. The office has been told."),
+    _("Your grant is not as it was given, so it opens nothing. The office hears of it."),
 )
 KEYS_AWAY = Reason(
     "keys_away", _("The vault is sealed at present, so that no grant can be read. Come back later.")
