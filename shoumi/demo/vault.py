@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from shoumi.demo.cast import Cast
+from shoumi.demo.grants import granting
 from shoumi.demo.story import Chapter, Story
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
@@ -26,7 +27,7 @@ def keeping(
                      Chapter(7, told.look)]  # fmt: skip
     if "sample" in row:
         chapters += [Chapter(22, told.enter_sample), Chapter(12, told.lend)]
-    return chapters
+    return chapters + granting(cast, story, row, secret)
 
 
 class Kept:
@@ -68,7 +69,7 @@ class Kept:
         )  # fmt: skip
 
     def grant(self) -> None:
-        grant = Grant.objects.get(secret=self.secret())
+        grant = Grant.objects.get(secret=self.secret(), way="asked")
         while (seat := self._next(grant)) is not None:
             fresh = Grant.objects.get(pk=grant.pk)
             actions.decide_grant(fresh, verdict="agree", by=seat.person, at=self.story())

@@ -1,7 +1,7 @@
 """How each act of the vault is asked for: its form, what it says will happen, its button."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,6 +15,9 @@ from shoumi.kernel.access import Actor
 from shoumi.kernel.ui.acts import ActForm, NoteForm, form
 from shoumi.kernel.ui.records import many
 from shoumi.kernel.ui.records.forms import DecideForm
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def put_in(carrier: Carrier, *, file: Any, note: str, by: Actor, at: datetime) -> CarrierVersion:
@@ -50,6 +53,11 @@ def open_in_emergency(
 
 def secret_address(grant: Grant) -> str:
     return reverse("register.secret", args=[grant.secret_id])
+
+
+def revoke(grant: Grant, *, note: "StrOrPromise", by: Actor, at: datetime) -> Grant:
+    """Many at once are revoked for a reason that stands ready, in the language of who does it."""
+    return actions.revoke_grant(grant, note=str(note), by=by, at=at)
 
 
 def waits_for_review(grant: Any) -> bool:
@@ -115,7 +123,7 @@ form(
     agree=_("Still needed"), lead=_("You say that the grant is needed for another quarter."),
 )  # fmt: skip
 form(
-    "vault.revoke_grant", NoteForm, actions.revoke_grant, icon="ban", danger=True, brief=True,
+    "vault.revoke_grant", NoteForm, revoke, icon="ban", danger=True, brief=True,
     lead=_("From this moment nothing more is opened by it; a look under way is cut off."),
 )  # fmt: skip
 form(

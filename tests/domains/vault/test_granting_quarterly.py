@@ -164,6 +164,7 @@ def test_grants_are_confirmed_and_revoked_many_at_once(
     assert "Nothing to confirm" in text_of(owner.get("/grants/confirm"))
     assert str(grant.number) in text_of(owner.get("/grants/confirm?all=1"))
     at(days=80)
+    owner = as_("engineer")
     page = text_of(owner.get("/grants/confirm"))
     assert str(grant.number) in page
     assert str(other.number) in page

@@ -1,4 +1,4 @@
-"""Prints and what is copied out: a use each, each copy in the ledger, all of it in who knew what."""
+"""Prints and what is copied out: a use each, each copy in the ledger and in who knew what."""
 
 import io
 from typing import Any
@@ -184,8 +184,9 @@ def test_the_print_is_one_pdf_of_all_copies(
 def test_what_cannot_be_drawn_is_not_entered(company: Cast, at: Ticker, as_: As) -> None:
     version = scenes.filled(company, at, content=PDF, name="broken.pdf")
     told = {"copies": 1, "whereabouts": "柜 A-1", "version": version.carrier.version}
+    owner = as_("engineer")
     with nothing_changes():
-        answer = as_("engineer").post(f"/versions/{version.pk}/print", told)
+        answer = owner.post(f"/versions/{version.pk}/print", told)
     assert answer.status_code == 422
     assert not Use.objects.exists()
 

@@ -79,11 +79,9 @@ def test_one_outside_the_audience_stops_it_for_all(
 
 
 def test_a_refusal_gives_nobody_anything(secret: TradeSecret, company: Cast, at: Ticker) -> None:
-    nights.team_asked(company, at, secret)
-    seat = Seat.objects.order_by("step__order").last()
-    first = Seat.objects.order_by("step__order").first()
-    assert seat is not None
-    assert first is not None
+    team = nights.team_asked(company, at, secret)
+    seats = Seat.objects.filter(step__approval__record_id=team.pk)
+    first = seats.order_by("step__order")[0]
     team = actions.decide_team_grant(
         TeamRequest.objects.get(), verdict="refuse", note="不需要", by=first.person, at=at()
     )
