@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault.facts import limits_of
-from shoumi.domains.vault.models import Carrier, Emergency, Grant, TeamRequest, Use
+from shoumi.domains.vault.models import Carrier, Emergency, Grant, TakenCopy, TeamRequest, Use
 from shoumi.domains.vault.nextsteps import next_step
 from shoumi.domains.vault.rules.granting import recertify_by
 from shoumi.kernel.access import decide, may
@@ -47,6 +47,10 @@ def _carrier_facts(carrier: Carrier) -> Any:
         yield _("Copy"), _("No. %(number)s of %(original)s") % {
             "number": carrier.copy_number, "original": carrier.copy_of,
         }  # fmt: skip
+    taken = TakenCopy.objects.filter(carrier=carrier).select_related("use__person").first()
+    if taken is not None:
+        parts = [taken.use.get_action_display(), taken.use.number, taken.part, taken.use.person]
+        yield _("It came of"), " · ".join(str(one) for one in parts if one)
     if carrier.due_on:
         yield _("Back by"), carrier.due_on.isoformat()
     if carrier.sha256:

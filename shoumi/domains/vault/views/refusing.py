@@ -20,5 +20,8 @@ def refused(request: PersonRequest, carrier: Carrier, because: Sequence[Reason])
         flag_of(request.person, carrier.secret_id, at=request.at)
     first = because[0]
     step = next_step(first, carrier, request.person, request.at)
-    context = {"status": 403, "because": str(first), "next": step, "carrier": carrier}
+    context = {
+        "status": 403, "because": str(first), "next": step, "carrier": carrier,
+        "entered": request.method == "POST",
+    }  # fmt: skip
     return render(request, "vault/refused.html", context, status=403)
