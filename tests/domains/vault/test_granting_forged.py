@@ -15,6 +15,7 @@ from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.actions import Refused
 from shoumi.kernel.activity.models import Entry, Opening
 from shoumi.kernel.delivery.models import Receipt
+from shoumi.kernel.storage.keys.rotation import end_epoch, rotate
 from tests.conftest import Ticker
 from tests.domains.register.browsing import text_of
 from tests.domains.register.conftest import As
@@ -204,3 +205,34 @@ def test_the_seals_of_like_grants_have_nothing_in_common(
     seal = scenes.granted(company, at, other).seal
     assert {len(grant.seal), len(seal)} == {64}
     assert seal != grant.seal
+
+
+def test_a_seal_holds_through_rotation_and_epoch(
+    grant: Grant, version: CarrierVersion, company: Cast, at: Ticker
+) -> None:
+    rotate(by=HOUSE, now=at)
+    assert reasons(company, at, version) == []
+    end_epoch(by=HOUSE, now=at)
+    assert reasons(company, at, version) == []
+
+
+STRANGERS = ("marketer", "sister_custodian", "system_admin", "secrecy_admin", "audit_admin")
+
+
+def test_strangers_find_nothing_behind_the_new_addresses(
+    grant: Grant, version: CarrierVersion, company: Cast, as_: As
+) -> None:
+    secret, unit = version.carrier.secret_id, company.units["RD"].pk
+    title = version.carrier.secret.title
+    for who in STRANGERS:
+        reader = as_(who)
+        for path in (f"/versions/{version.pk}/print", f"/versions/{version.pk}/copy-out",
+                     f"/secrets/{secret}/grants/team", f"/emergency/units/{unit}",
+                     f"/grants/{grant.pk}"):  # fmt: skip
+            assert reader.get(path).status_code == 404, (who, path)
+        assert reader.get("/emergency/open").status_code == 403
+        for path in ("/grants/confirm?all=1", "/grants/teams", "/emergency"):
+            page = reader.get(path)
+            assert page.status_code == 200
+            assert title not in text_of(page)
+            assert str(grant.number) not in text_of(page)

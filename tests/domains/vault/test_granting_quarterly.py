@@ -6,17 +6,19 @@ from typing import Any
 import pytest
 
 from shoumi.demo.cast import Cast
-from shoumi.domains.register.actions import narrow_audience
+from shoumi.domains.register.actions import narrow_audience, widen_audience
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.controls import access_by_grant
 from shoumi.domains.vault.duties import CONFIRM
 from shoumi.domains.vault.ending import end_over
+from shoumi.domains.vault.facts import still_needing
 from shoumi.domains.vault.models import CarrierVersion, DailyBudget, Grant
 from shoumi.kernel.access import decide, may
 from shoumi.kernel.accounts.actions import end_person
 from shoumi.kernel.accounts.house import HOUSE
-from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.accounts.models import Post, Role
+from shoumi.kernel.accounts.standing import local_day, standing
 from shoumi.kernel.actions import Invalid, Refused
 from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.controls import Status
@@ -210,3 +212,33 @@ def test_a_daily_limit_has_bounds_and_a_reason(
         with pytest.raises(Invalid) as invalid:
             actions.set_daily_budget(grade, **told, by=company["office"], at=at())
         assert invalid.value.field == field
+
+
+@pytest.mark.parametrize("whom", ["unit", "post"])
+def test_the_list_of_those_who_still_need_it_agrees_with_the_question_of_one(
+    version: CarrierVersion, company: Cast, at: Ticker, whom: str
+) -> None:
+    """By name, by unit and by post: the calendar's one query against each person's own standing."""
+    secret = TradeSecret.objects.get()
+    asked = [
+        scenes.asked(company, at, secret, who)
+        for who in ("chemist", "custodian", "head", "office", "leader", "counsel")
+        if may(company[who], "vault.request_grant", secret, at.now)
+    ]
+    assert len(asked) > 3
+    post = Post.objects.get(role=Role.CUSTODIAN, org_unit=company.units["RD"])
+    widen_audience(
+        secret, whom=company.units["RD"] if whom == "unit" else post, because="试验",
+        by=company["engineer"], at=at(),
+    )  # fmt: skip
+    day = local_day(at.now)
+    listed = set(still_needing(Grant.objects.all(), day).values_list("pk", flat=True))
+    alone = {
+        one.pk
+        for one in asked
+        if Audience.objects.reaching(standing(one.grantee, at.now), day)
+        .filter(record_id=secret.pk, capacity=Capacity.KNOWS)
+        .exists()
+    }
+    assert listed == alone
+    assert 1 < len(listed) < len(asked)

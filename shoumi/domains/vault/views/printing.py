@@ -11,7 +11,6 @@ from django.http import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -162,8 +161,8 @@ class Printed:
 
     def _mark(self, copy: int, copies: int, at: datetime) -> rendering.Mark:
         when = timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
-        which = t("copy %(copy)s of %(copies)s") % {"copy": copy, "copies": copies}
-        lines = (f"{self.person} {self.person.staff_number}", when, f"{self.number} · {which}")
+        which = f"{self.number} · {copy}/{copies}"
+        lines = (f"{self.person} {self.person.staff_number}", when, which)
         return rendering.Mark(lines, self.number)
 
     def _require_right(self, version: CarrierVersion) -> None:
