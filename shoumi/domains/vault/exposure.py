@@ -80,6 +80,16 @@ def who_knew(secret: TradeSecret, day: date) -> list[Knower]:
     return [*met, *others]
 
 
+def _of_use(use: Use, purpose: str) -> Did:
+    """What was done with which carrier, and which copies came of it."""
+    what = f"{Grant.Action(use.action).label} · {use.version.carrier.number}"
+    taken = list(use.taken.all())
+    parts = [one.part for one in taken if one.part]
+    numbers = [str(one.carrier.number) for one in taken]
+    what = " · ".join([what, *parts, *([f"→ {' '.join(numbers)}"] if numbers else [])])
+    return Did(use.at, what, use.number, purpose, len(use.pages.all()))
+
+
 def _could(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
     rows = Audience.objects.at(day).filter(record_id=secret.pk, capacity=Capacity.KNOWS)
     named = list(rows.select_related("person__org_unit", "post__org_unit", "org_unit"))
@@ -125,19 +135,9 @@ def _did(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Did]]:
     for use in uses.select_related(
         "person__org_unit", "grant", "version__carrier"
     ).prefetch_related("pages", "taken__carrier"):
-        purpose = use.grant.purpose if use.grant else ""
-        yield use.person, Did(use.at, _done(use), use.number, purpose, len(use.pages.all()))
+        yield use.person, _of_use(use, use.grant.purpose if use.grant else "")
     yield from _texts(secret, end)
     yield from _hands(secret, day)
-
-
-def _done(use: Use) -> str:
-    """What was done with which carrier, and which copies came of it."""
-    what = f"{Grant.Action(use.action).label} · {use.version.carrier.number}"
-    taken = list(use.taken.all())
-    parts = [one.part for one in taken if one.part]
-    numbers = [str(one.carrier.number) for one in taken]
-    return " · ".join([what, *parts, *([f"→ {' '.join(numbers)}"] if numbers else [])])
 
 
 def _texts(secret: TradeSecret, end: datetime) -> Iterator[tuple[Person, Did]]:

@@ -77,12 +77,12 @@ def request_grant(
     grant = new_grant(secret, by, purpose, wanted, carrier=carrier, at=at)
     begin(grant, GRANT, step="vault.request_grant", by=by, at=at)
     open_to_keepers(grant, secret, by, at)
-    asking.ask(grant, DECIDE, content(grant), asks(secret, [by], at), by=by, at=at)
+    asking.ask(grant, DECIDE, content(grant), keepers_asked(secret, by, at), by=by, at=at)
     return grant
 
 
 def require_in_force(secret: TradeSecret) -> None:
-    """Raises Refused where nothing of a secret is granted."""
+    """Raises Refused for a secret that is shut, or not in force."""
     if secret.state in CLOSED or secret.state not in {"active", "changing", "approved"}:
         raise Refused(NOT_IN_FORCE)
 
@@ -133,10 +133,13 @@ def new_grant(
     )
 
 
-def asks(secret: TradeSecret, concerned: Sequence[Person], at: datetime) -> list[Ask]:
-    """Owner, then confidentiality administrator; for the highest grade the leader in charge too.
-    None of those concerned is asked, no administrator of the system, and nobody in two steps; where
-    that leaves a step to nobody, the next in line decides it."""
+def keepers_asked(
+    secret: TradeSecret, by: Person, at: datetime, *, also: Sequence[Person] = ()
+) -> list[Ask]:
+    """Owner, then confidentiality administrator; for the highest grade the leader in
+    charge too. Neither whoever asks nor those `also` concerned are asked, no administrator of the
+    system, and nobody in two steps; where that leaves a step to nobody, the next in line decides
+    it."""
     day, unit = local_day(at), secret.org_unit
     owner = [secret.owner] if secret.owner is not None and secret.owner.is_active(day) else []
     lines: list[list[tuple[str, Sequence[Person]]]] = [
@@ -145,7 +148,7 @@ def asks(secret: TradeSecret, concerned: Sequence[Person], at: datetime) -> list
     ]
     if limits_of(secret).highest:
         lines.append(_holding(unit, (Role.LEADER, Role.CHAIR), day))
-    before = {one.pk for one in concerned}
+    before = {one.pk for one in [by, *also]}
     found: list[Ask] = []
     for line in lines:
         step = _first_free(line, before, at)
@@ -173,12 +176,11 @@ def _first_free(
     return Ask(title=line[0][0], persons=[])
 
 
-def open_to_keepers(grant: Record, secret: TradeSecret, by: Person, at: datetime) -> None:
-    """Whoever asked, the department's keepers and the office see a grant or a team's request;
-    nobody else does."""
-    open_to(grant, by, Capacity.KEEPS, because="grantee", at=at)
+def open_to_keepers(record: Record, secret: TradeSecret, by: Person, at: datetime) -> None:
+    """Whoever asked, the department's keepers and the office see it; nobody else does."""
+    open_to(record, by, Capacity.KEEPS, because="grantee", at=at)
     if secret.owner is not None and secret.owner_id != by.pk:
-        open_to(grant, secret.owner, Capacity.KEEPS, because="owner", at=at)
+        open_to(record, secret.owner, Capacity.KEEPS, because="owner", at=at)
     department = Post.objects.filter(
         org_unit=secret.org_unit, role__in=[Role.CUSTODIAN, Role.HEAD], ended_on__isnull=True
     )
@@ -186,7 +188,7 @@ def open_to_keepers(grant: Record, secret: TradeSecret, by: Person, at: datetime
         org_unit_id__in=secret.org_unit.ancestor_ids, role__in=OFFICE, ended_on__isnull=True
     )
     for post in [*department, *above]:
-        open_to(grant, post, Capacity.KEEPS, because="post", at=at)
+        open_to(record, post, Capacity.KEEPS, because="post", at=at)
 
 
 @action(DECIDE, label=_("Decide on the grant"), clauses=("4.2", "6.2"), step=DECIDE)

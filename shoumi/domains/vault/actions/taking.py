@@ -38,7 +38,7 @@ def print_out(
     wanted = Grant.Action.PRINT_OUT
     use = begin_use(carrier, version, wanted, by, at, number, copies=copies)
     for sheet in range(1, copies + 1):
-        _enter(use, Carrier.Medium.PHYSICAL, whereabouts, "vault.print_out", at, sheet=sheet)
+        _enter(use, Carrier.Medium.PHYSICAL, whereabouts, "vault.print_out", by, at, sheet=sheet)
     return use
 
 
@@ -61,19 +61,20 @@ def copy_out(
     part = require_said("part", part, 300, _("Say which part: pages, headings, a table."))
     whereabouts = require_said("whereabouts", whereabouts, 200, SAY_WHERE)
     use = begin_use(carrier, version, Grant.Action.COPY_OUT, by, at, number)
-    _enter(use, medium, whereabouts, "vault.copy_out", at, part=part)
+    _enter(use, medium, whereabouts, "vault.copy_out", by, at, part=part)
     return use
 
 
 def _enter(
-    use: Use, medium: str, whereabouts: str, step: str, at: datetime, *, sheet: int = 1,
-    part: str = "",
+    use: Use, medium: str, whereabouts: str, step: str, by: Actor, at: datetime, *,
+    sheet: int = 1, part: str = "",
 ) -> Carrier:  # fmt: skip
-    """A copy of the use's carrier, with its place in the row of all copies of the original."""
-    source, by = use.version.carrier, use.person
+    """A copy of the use's carrier, with its place in the row of all copies of the original; whoever
+    made it holds it."""
+    source = use.version.carrier
     described = Described(
         title=source.title, medium=medium, form=FORMS[Carrier.Medium(medium)],
-        whereabouts=whereabouts, holder=by, source=Carrier.Source.COPIED,
+        whereabouts=whereabouts, source=Carrier.Source.COPIED,
     )  # fmt: skip
     original = Carrier.objects.select_for_update().get(pk=source.copy_of_id or source.pk)
     made = new_carrier(source.secret, described, by, at)

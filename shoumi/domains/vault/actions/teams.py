@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault.actions.granting import (
     SAY_WHY,
-    asks,
     give,
+    keepers_asked,
     new_grant,
     open_to_keepers,
     require_in_force,
@@ -60,7 +60,7 @@ def request_team_grant(
     begin(team, TEAM, step="vault.request_team_grant", by=by, at=at)
     TeamMember.objects.bulk_create(TeamMember(team=team, person=one) for one in named)
     open_to_keepers(team, secret, by, at)
-    steps = asks(secret, [by, *named], at)
+    steps = keepers_asked(secret, by, at, also=named)
     asking.ask(team, DECIDE, content(team), steps, by=by, at=at)
     return team
 
