@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from shoumi.domains.vault.ending import end_over
+from shoumi.domains.vault.ending import end_over, flag_forged
 from shoumi.domains.vault.screening import attend
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.activity.sequencing import sequence
@@ -28,5 +28,6 @@ ROUNDS = (
     Round("calendar", 60, lambda at: turn(by=HOUSE, at=at)),
     Round("grants", 60, lambda at: end_over(by=HOUSE, at=at)),
     Round("screening", 3, lambda at: attend(at=at), apart=True),
+    Round("grant seals", 3600, lambda at: flag_forged(by=HOUSE, at=at)),
     Round("orphans", 3600, lambda at: sweep_orphans(at=at)),
 )

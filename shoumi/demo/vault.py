@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from shoumi.demo.cast import Cast
+from shoumi.demo.grants import granting
 from shoumi.demo.story import Chapter, Story
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
@@ -31,7 +32,7 @@ def keeping(
         chapters += [Chapter(22, told.enter_sample), Chapter(12, told.lend)]
     if "partner" in row:
         chapters += [Chapter(6, told.give), Chapter(5, told.review), Chapter(4, told.hand_out)]
-    return chapters
+    return chapters + granting(cast, story, row, secret)
 
 
 class Kept:
@@ -74,7 +75,7 @@ class Kept:
         )  # fmt: skip
 
     def grant(self) -> None:
-        grant = Grant.objects.get(secret=self.secret())
+        grant = Grant.objects.get(secret=self.secret(), way="asked")
         while (seat := self._next(grant)) is not None:
             fresh = Grant.objects.get(pk=grant.pk)
             actions.decide_grant(fresh, verdict="agree", by=seat.person, at=self.story())

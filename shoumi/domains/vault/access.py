@@ -7,9 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.access import NOT_OFFICE, apart, of_department
-from shoumi.domains.vault.facts import facts_of
+from shoumi.domains.vault.facts import delegation_of, facts_of
+from shoumi.domains.vault.models import Delegation, Emergency, TeamRequest
 from shoumi.domains.vault.rules.deciding import COUNTED, against
 from shoumi.domains.vault.rules.disclosing import NOT_OPEN, against_visitor
+from shoumi.domains.vault.rules.emergencies import NOT_DELEGATE, against_reviewer
 from shoumi.domains.vault.rules.granting import ACTIONS
 from shoumi.domains.vault.visiting import Visitor, outside_of
 from shoumi.kernel.access import Actor, Reason, rule
@@ -18,6 +20,7 @@ from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.models import Role
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
 from shoumi.kernel.approvals.asking import objections
+from shoumi.kernel.approvals.models import Approval, Decision
 from shoumi.kernel.documents.access import permits
 from shoumi.kernel.records.models import Audience, Capacity, Record
 
@@ -29,6 +32,13 @@ NOT_KEEPER = Reason(
 NOT_GRANTEE = Reason("not_grantee", _("Only whoever asked for the grant does this."))
 NOT_ASKER = Reason("not_asker", _("Only whoever asked to give it away does this."))
 NOT_SEEN = Reason("not_seen", _("This is not open to you."))
+NOT_HEAD = Reason(
+    "not_head", _("The head of the department or the leader in charge does this. Ask them.")
+)
+DECIDED = Reason(
+    "decided_already", _("You have decided in this matter already; another must decide this step.")
+)
+GETS_IT = Reason("gets_it", _("Nobody decides on a grant that he gets himself."))
 OWNS_IT = Reason("owns_it", _("You own this secret and need no grant."))
 NOT_HOUSE = Reason("not_house", _("The house does this by itself."))
 
@@ -80,13 +90,27 @@ for _action in ACTIONS:
     _opened_by(_action)
 
 
-@rule("vault.show_page")
-def whoever_looks(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    """As looking itself, but for what a look that was begun has counted already; whose look it is
-    and whether it is over, the action asks."""
-    yield from inactive(actor, at)
-    reasons = against(facts_of(actor, record, at), "view")
-    yield from (one for one in reasons if one not in COUNTED)
+def _going_on(name: str, action: str) -> None:
+    """Declare the rule of what goes on after a use was entered: as the use itself, but for what
+    it has counted already; whose it is and whether it is over, the action asks."""
+
+    @rule(name)
+    def decided(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+        yield from inactive(actor, at)
+        reasons = against(facts_of(actor, record, at), action)
+        yield from (one for one in reasons if one not in COUNTED)
+
+
+_going_on("vault.show_page", "view")
+_going_on("vault.give_sheet", "print_out")
+
+
+@rule("vault.request_team_grant")
+def whoever_sees_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """Its owner as well, for those who work with him."""
+    yield from apart(actor, at)
+    if record is None or not Record.objects.visible_to(actor, at).filter(pk=record.pk).exists():
+        yield NOT_SEEN
 
 
 @rule("vault.request_grant")
@@ -99,10 +123,29 @@ def whoever_knows_of_it(actor: Actor, record: Any, at: datetime) -> Iterator[Rea
         yield OWNS_IT
 
 
-@rule("vault.decide_grant", "vault.decide_disclosure")
+@rule("vault.decide_grant", "vault.decide_disclosure", "vault.decide_team_grant")
 def those_asked(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """Two steps are two persons, whomever they stand in for; none of them gets the grant."""
     yield from apart(actor, at)
     yield from objections(record, actor, local_day(at))
+    decided = Decision.objects.filter(step__approval__record_id=record.pk, person_id=actor.pk)
+    if decided.filter(step__approval__state=Approval.State.PENDING).exists():
+        yield DECIDED
+    if _gets_it(actor, record):
+        yield GETS_IT
+
+
+def _gets_it(actor: Actor, record: Any) -> bool:
+    if isinstance(record, TeamRequest):
+        return record.members.filter(person_id=actor.pk).exists()
+    return bool(record.grantee_id == actor.pk)
+
+
+@rule("vault.withdraw_team_grant")
+def the_asker(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from apart(actor, at)
+    if record.created_by_id != actor.pk:
+        yield NOT_GRANTEE
 
 
 @rule("vault.withdraw_grant")
@@ -119,17 +162,71 @@ def the_keepers_or_the_office(actor: Actor, record: Any, at: datetime) -> Iterat
         yield NOT_KEEPER
 
 
-@rule("vault.end_grant", "vault.end_disclosure", "vault.screen_version")
+@rule("vault.end_grant", "vault.end_disclosure", "vault.screen_version", "vault.flag_grant")
 def only_the_calendar(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     if not is_house(actor):
         yield NOT_HOUSE
 
 
+@rule("vault.name_delegate")
+def the_head_or_leader(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """Of the unit."""
+    yield from apart(actor, at)
+    seat = standing(actor, at)
+    if not seat.has_at(record, Role.HEAD) and not seat.has_over(record, Role.LEADER):
+        yield NOT_HEAD
+
+
+@rule("vault.end_delegation")
+def the_head_the_leader_or_the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from apart(actor, at)
+    seat = standing(actor, at)
+    if not seat.has_at(record.unit, Role.HEAD) and not seat.has_over(
+        record.unit, Role.LEADER, *OFFICE
+    ):
+        yield NOT_HEAD
+
+
+@rule("vault.open_emergency")
+def the_delegate(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """Of the secret's unit; without a secret, of any unit, for whom the form is."""
+    yield from apart(actor, at)
+    if record is None:
+        if not Delegation.objects.at(local_day(at)).filter(person_id=actor.pk).exists():
+            yield NOT_DELEGATE
+    elif delegation_of(actor, record, at) is None:
+        yield NOT_DELEGATE
+    elif record.owner_id == actor.pk:
+        yield OWNS_IT
+
+
+@rule("vault.review_emergency")
+def an_uninvolved_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """The office, but whoever used it and whoever named the delegate."""
+    yield from apart(actor, at)
+    if not standing(actor, at).has_over(record.org_unit, *OFFICE):
+        yield NOT_OFFICE
+    row = Emergency.objects.filter(grant_id=record.pk).select_related("delegation").first()
+    if row is not None:
+        yield from against_reviewer(actor.pk, record.grantee_id, row.delegation.named_by_id)
+
+
+@rule("vault.set_daily_budget")
+def the_office_of_the_company(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from apart(actor, at)
+    if not standing(actor, at).has(*OFFICE):
+        yield NOT_OFFICE
+
+
 @permits("disclosure")
 @permits("carrier")
 @permits("grant")
+@permits("team_request")
 def papers(actor: Actor, act: str, record: Any, at: datetime) -> Iterator[Reason]:
-    """Whoever sees the entry reads its papers; the keepers and the office keep them."""
+    """Whoever sees the entry reads its papers; the keepers and the office keep them; the house
+    gives word of what can't wait."""
+    if is_house(actor) and act == "delivery.send":
+        return
     yield from apart(actor, at)
     if act != "documents.read" and not _keeps_or_over(actor, record.parent, at, *OFFICE):
         yield NOT_KEEPER

@@ -11,6 +11,7 @@ class VaultConfig(AppConfig):
             actions,
             acts,
             controls,
+            duties,
             kind,
             navigation,
             piles,

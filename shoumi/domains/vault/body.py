@@ -7,13 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault.facts import limits_of
-from shoumi.domains.vault.models import Carrier, Disclosure, Grant, Use
+from shoumi.domains.vault.models import (
+    Carrier,
+    Disclosure,
+    Emergency,
+    Grant,
+    TakenCopy,
+    TeamRequest,
+    Use,
+)
+from shoumi.domains.vault.nextsteps import next_step
 from shoumi.domains.vault.rules.disclosing import WRONG_CODES
 from shoumi.domains.vault.rules.granting import recertify_by
 from shoumi.domains.vault.screened import screened
 from shoumi.kernel.access import decide, may
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.records.models import Transition
 
 SHOWN = 20
 
@@ -27,9 +35,10 @@ def carrier_body(carrier: Carrier, person: Any, at: datetime) -> dict[str, Any]:
         "handovers": list(carrier.handovers.select_related("from_person", "to_person")[:SHOWN]),
         "may_view": not against,
         "why_not": str(against[0]) if against else "",
+        "next": next_step(against[0], carrier, person, at) if against else None,
         "may_download": may(person, "vault.download", carrier, at),
-        "may_ask": any(one.code in {"no_grant", "not_this_use", "used_up"} for one in against)
-        and may(person, "vault.request_grant", carrier.secret, at),
+        "may_print": may(person, "vault.print_out", carrier, at),
+        "may_copy": may(person, "vault.copy_out", carrier, at),
         "uses": _uses(carrier, person),
         "secret": carrier.secret,
     }
@@ -48,6 +57,10 @@ def _carrier_facts(carrier: Carrier) -> Any:
         yield _("Copy"), _("No. %(number)s of %(original)s") % {
             "number": carrier.copy_number, "original": carrier.copy_of,
         }  # fmt: skip
+    taken = TakenCopy.objects.filter(carrier=carrier).select_related("use__person").first()
+    if taken is not None:
+        parts = [taken.use.get_action_display(), taken.use.number, taken.part, taken.use.person]
+        yield _("It came of"), " · ".join(str(one) for one in parts if one)
     if carrier.due_on:
         yield _("Back by"), carrier.due_on.isoformat()
     if carrier.sha256:
@@ -63,8 +76,7 @@ def _uses(carrier: Carrier, person: Any) -> list[Any]:
 
 def grant_body(grant: Grant, person: Any, at: datetime) -> dict[str, Any]:
     """Everything that `vault/_grant_body.html` needs."""
-    given = Transition.objects.filter(record_id=grant.pk, step="grant_given").first()
-    by = recertify_by(given.on, grant.recertified_on) if given else None
+    by = recertify_by(grant.given_on, grant.recertified_on) if grant.given_on else None
     used = grant.used.count()
     labels = [str(Grant.Action(one).label) for one in grant.actions]
     window = [
@@ -75,6 +87,8 @@ def grant_body(grant: Grant, person: Any, at: datetime) -> dict[str, Any]:
         (_("For whom"), grant.grantee),
         (_("What for"), grant.purpose),
         (_("What it allows"), " · ".join(labels)),
+        *([(_("Project"), grant.project)] if grant.project else []),
+        (_("How it came about"), grant.get_way_display()),
         (_("For what"), grant.only_carrier or _("All carriers of the secret")),
         (_("From"), window[0]),
         (_("Until"), window[1]),
@@ -88,6 +102,42 @@ def grant_body(grant: Grant, person: Any, at: datetime) -> dict[str, Any]:
         "is_late": bool(by and by < local_day(at) and grant.state == "active"),
         "highest": limits_of(grant.secret).highest,
         "uses": list(grant.used.select_related("version__carrier", "person")[:SHOWN]),
+        "emergency": _emergency(grant),
+        "is_suspect": grant.state == "suspect",
+    }
+
+
+def _emergency(grant: Grant) -> Emergency | None:
+    rows = Emergency.objects.select_related("delegation__named_by", "reviewed_by")
+    return rows.filter(grant_id=grant.pk).first()
+
+
+def team_body(team: TeamRequest, person: Any, at: datetime) -> dict[str, Any]:
+    """Everything that `vault/_team_body.html` needs."""
+    grants = {one.grantee_id: one for one in team.grants.all()}
+    window = [
+        timezone.localtime(instant).strftime("%Y-%m-%d %H:%M")
+        for instant in (team.starts_at, team.ends_at)
+    ]
+    return {
+        "facts": [
+            (_("Project"), team.project),
+            (_("What for"), team.purpose),
+            (
+                _("What it allows"),
+                " · ".join(str(Grant.Action(one).label) for one in team.actions),
+            ),
+            (_("From"), window[0]),
+            (_("Until"), window[1]),
+            (_("Uses"), team.uses or _("any number")),
+            (_("Asked for by"), team.created_by),
+        ],
+        "secret": team.secret,
+        "members": [
+            (one.person, grants.get(one.person_id))
+            for one in team.members.select_related("person__org_unit")
+        ],
+        "highest": limits_of(team.secret).highest,
     }
 
 

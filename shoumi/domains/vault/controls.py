@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Max, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, Use
-from shoumi.domains.vault.rules.granting import RECERTIFY_EVERY
+from shoumi.domains.vault.models import Carrier, CarrierVersion, Emergency, Grant, Use
+from shoumi.domains.vault.rules.granting import RECERTIFY_EVERY, RECERTIFY_GRACE
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.controls import Evidence, Status, Step, Verdict, control
 from shoumi.kernel.controls.days import ends
+from shoumi.kernel.records.models import Transition
 
 SHOWN = 20
 ENTER = Step(_("Enter the carriers"), "vault.carriers")
@@ -87,17 +88,10 @@ def access_by_grant(as_of: date) -> Verdict:
     quarter."""
     end = ends(as_of)
     active = Grant.objects.ran_on(as_of).exclude(revoked_at__lt=end)
-    since = Coalesce(F("recertified_on"), F("history__on"))
-    late = active.annotate(since=since).filter(since__lt=as_of - RECERTIFY_EVERY)
-    overdue = list(late.order_by("since", "pk")[:SHOWN])
+    unconfirmed = active.annotate(since=_confirmed(as_of)).filter(since__lt=as_of - RECERTIFY_EVERY)
+    overdue = list(unconfirmed.order_by("since", "pk")[:SHOWN])
     if overdue:
-        because = ngettext(
-            "%(count)s grant was not confirmed within a quarter.",
-            "%(count)s grants were not confirmed within a quarter.",
-            late.count(),
-        ) % {"count": late.count()}
-        step = Step(_("Confirm or revoke them"), "vault.grants", "state=active")
-        return Verdict(Status.BROKEN, because, _evidence(overdue), step=step)
+        return _unconfirmed(overdue, unconfirmed.count(), as_of)
     uses, grants = Use.objects.filter(at__lt=end).count(), active.count()
     if not uses and not grants:
         because = t("Nothing was asked for or opened by that day.")
@@ -105,3 +99,49 @@ def access_by_grant(as_of: date) -> Verdict:
     because = t("%(uses)s looks stand on a grant or were the owner's own; %(grants)s grants run.")
     shown = _evidence(active.order_by("-pk")[:SHOWN])
     return Verdict(Status.KEPT, because % {"uses": uses, "grants": grants}, shown)
+
+
+def _confirmed(day: date) -> Subquery:
+    """When a grant had been given or confirmed last by that day."""
+    said = Transition.objects.filter(
+        record=OuterRef("pk"), step__in=["grant_given", "vault.recertify_grant"], on__lte=day
+    )
+    return Subquery(said.order_by("-on").values("on")[:1])
+
+
+def _unconfirmed(overdue: list[Any], count: int, as_of: date) -> Verdict:
+    """Some days of grace are left to whoever keeps a secret; the longest overdue stands first."""
+    because = ngettext(
+        "%(count)s grant was not confirmed within a quarter.",
+        "%(count)s grants were not confirmed within a quarter.",
+        count,
+    ) % {"count": count}
+    past = overdue[0].since < as_of - RECERTIFY_EVERY - RECERTIFY_GRACE
+    status = Status.BROKEN if past else Status.DUE
+    step = Step(_("Confirm or revoke them"), "vault.grants", "state=active")
+    return Verdict(status, because, _evidence(overdue), step=step)
+
+
+@control(
+    "vault.emergencies_reviewed", title=_("Emergency access is reviewed the next day"), queries=3
+)
+def emergencies_reviewed(as_of: date) -> Verdict:
+    """6.2: each opening in an emergency is looked at by the office on the next working day."""
+    end = ends(as_of)
+    rows = Emergency.objects.filter(opened_at__lt=end).select_related("grant")
+    waiting = rows.filter(Q(reviewed_at__isnull=True) | Q(reviewed_at__gte=end))
+    open_still = list(waiting.order_by("review_by", "pk")[:SHOWN])
+    step = Step(_("Review them"), "vault.emergency")
+    if open_still:
+        late = open_still[0].review_by < as_of
+        because = t("%(count)s not reviewed yet; the first was due on %(day)s.") % {
+            "count": waiting.count(), "day": open_still[0].review_by.isoformat(),
+        }  # fmt: skip
+        status = Status.BROKEN if late else Status.DUE
+        shown = _evidence(one.grant for one in open_still)
+        return Verdict(status, because, shown, open_still[0].review_by, step)
+    done = list(rows.order_by("-opened_at")[:SHOWN])
+    if not done:
+        return Verdict(Status.NOT_APPLICABLE, t("Nobody has used emergency access by that day."))
+    because = t("Every emergency access was reviewed.")
+    return Verdict(Status.KEPT, because, _evidence(one.grant for one in done))

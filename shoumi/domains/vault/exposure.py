@@ -1,7 +1,8 @@
 """Who knew what when: everybody who could, and everybody who did, on any day (4.2, 6.2).
 
-Could: named in the audience on that day, by person, post or unit, or holding a grant in its
-window. Did: opened a version, opened the sealed texts, or had a carrier in hand by that day.
+Could: named in the audience on that day, by person, post or unit, named for emergencies, or
+holding a grant in its window. Did: opened, printed or copied out of a version, opened the sealed
+texts, or had a carrier in hand by that day.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.people.duty import Held, held_by
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.vault.models import Disclosure, Grant, Handover, Use
+from shoumi.domains.vault.models import Delegation, Disclosure, Grant, Handover, Use
 from shoumi.kernel.accounts.models import Appointment, Person
 from shoumi.kernel.accounts.standing import local_day, standing
 from shoumi.kernel.activity.models import Entry
@@ -103,7 +104,7 @@ def who_knew_outside(secret: TradeSecret, day: date) -> list[Outsider]:
     ).annotate(since=Min("history__on"))
     looks = Use.objects.filter(at__lt=end).select_related("version__carrier")
     found = rows.order_by("-since", "-pk").prefetch_related(
-        Prefetch("used", looks.prefetch_related("pages"))
+        Prefetch("used", looks.prefetch_related("pages", "taken__carrier"))
     )
     return [
         Outsider(
@@ -115,7 +116,12 @@ def who_knew_outside(secret: TradeSecret, day: date) -> list[Outsider]:
 
 
 def _of_use(use: Use, purpose: str) -> Did:
+    """What was done with which carrier, and which copies came of it."""
     what = f"{Grant.Action(use.action).label} · {use.version.carrier.number}"
+    taken = list(use.taken.all())
+    parts = [one.part for one in taken if one.part]
+    numbers = [str(one.carrier.number) for one in taken]
+    what = " · ".join([what, *parts, *([f"→ {' '.join(numbers)}"] if numbers else [])])
     return Did(use.at, what, use.number, purpose, len(use.pages.all()))
 
 
@@ -134,6 +140,11 @@ def _could(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
             for person in people.select_related("org_unit"):
                 yield person, Could(_("By unit"), row.from_on, row.until_on, str(row.org_unit))
     yield from _granted(secret, day)
+    for one in Delegation.objects.at(day).over(secret.org_unit).select_related("person__org_unit"):
+        yield (
+            one.person,
+            Could(_("Named for emergencies"), one.from_on, one.until_on, str(one.unit)),
+        )
 
 
 def _holders(posts: list[int], day: date) -> dict[int, list[Person]]:
@@ -149,7 +160,8 @@ def _granted(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:
     for grant in rows.select_related("grantee__org_unit"):
         until = local_day(min(grant.ends_at, grant.revoked_at or grant.ends_at))
         detail = f"{grant.number} · {grant.purpose}"
-        yield grant.grantee, Could(_("By grant"), local_day(grant.starts_at), until, detail)
+        why = _("By emergency access") if grant.way == Grant.Way.EMERGENCY else _("By grant")
+        yield grant.grantee, Could(why, local_day(grant.starts_at), until, detail)
 
 
 def _did(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Did]]:
@@ -157,7 +169,7 @@ def _did(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Did]]:
     uses = Use.objects.filter(version__carrier__secret=secret, person__isnull=False, at__lt=end)
     for use in uses.select_related(
         "person__org_unit", "grant", "version__carrier"
-    ).prefetch_related("pages"):
+    ).prefetch_related("pages", "taken__carrier"):
         if use.person is not None:
             yield use.person, _of_use(use, use.grant.purpose if use.grant else "")
     yield from _texts(secret, end)
@@ -203,6 +215,8 @@ def what_was_known(person: Person, day: date, secrets: Any) -> list[tuple[TradeS
     noon = timezone.make_aware(datetime.combine(day, time(12)))
     reached = Audience.objects.reaching(standing(person, noon), day)
     named = Q(pk__in=reached.filter(capacity=Capacity.KNOWS).values("record_id"))
+    for one in Delegation.objects.at(day).filter(person=person).select_related("unit"):
+        named |= Q(org_unit__path__startswith=one.unit.path)
     found = []
     for secret in secrets.filter(met | held | granted | named).distinct().order_by("number", "pk"):
         mine = next((one for one in who_knew(secret, day) if one.person.pk == person.pk), None)

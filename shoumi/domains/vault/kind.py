@@ -5,10 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.body import grades_of
-from shoumi.domains.vault.body import carrier_body, disclosure_body, grant_body
-from shoumi.domains.vault.models import Carrier, Disclosure, Grant
+from shoumi.domains.vault.body import carrier_body, disclosure_body, grant_body, team_body
+from shoumi.domains.vault.models import Carrier, Disclosure, Grant, TeamRequest
 from shoumi.domains.vault.rules.disclosing import DISCLOSURE
-from shoumi.domains.vault.rules.flows import CARRIER, GRANT
+from shoumi.domains.vault.rules.flows import CARRIER, GRANT, TEAM
 from shoumi.kernel.records import kinds
 
 
@@ -56,6 +56,7 @@ GRANTS = kinds.register(
         context=grant_body,
         actions=(
             "vault.decide_grant",
+            "vault.review_emergency",
             "vault.recertify_grant",
             "vault.revoke_grant",
             "vault.withdraw_grant",
@@ -81,6 +82,21 @@ DISCLOSURES = kinds.register(
             "vault.withdraw_disclosure",
         ),
         icon="external-link",
+        mark=mark,
+    )
+)
+TEAMS = kinds.register(
+    kinds.Kind(
+        name="team_request",
+        label=_("Request for a team"),
+        plural=_("Requests for teams"),
+        model=TeamRequest,
+        flow=TEAM,
+        url="vault.team",
+        body="vault/_team_body.html",
+        context=team_body,
+        actions=("vault.decide_team_grant", "vault.withdraw_team_grant"),
+        icon="users",
         mark=mark,
     )
 )

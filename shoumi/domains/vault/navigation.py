@@ -14,4 +14,5 @@ declare(
         "vault.disclosures", _("Given to partners"), "external-link", Section.REGISTERS, 22,
         takes_part,
     ),
+    Entry("vault.emergency", _("Emergency access"), "alarm", Section.REGISTERS, 23, takes_part),
 )  # fmt: skip

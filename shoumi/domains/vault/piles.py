@@ -1,4 +1,4 @@
-"""What of the vault waits in somebody's inbox: versions in quarantine."""
+"""What of the vault waits in somebody's inbox: versions in quarantine, grants that were changed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.vault.models import Carrier, CarrierVersion
+from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant
 from shoumi.kernel.accounts.standing import OFFICE, standing
 from shoumi.kernel.ui.work import piles
 
@@ -41,6 +41,23 @@ def put_in(person: Any, at: datetime) -> Sequence[piles.Item]:
     return _items(rows, _("You put it in. The office decides; you need do nothing."), "")
 
 
+def suspect(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """Grants that somebody changed past the house. One query, none for others."""
+    if not is_office(person, at):
+        return []
+    rows = Grant.objects.visible_to(person, at).filter(state="suspect")
+    return [
+        piles.Item(
+            str(grant),
+            reverse("vault.grant", args=[grant.pk]),
+            _("It is not as it was given. Have the log verified, then revoke it."),
+            icon="alert-triangle",
+            colour="bad",
+        )
+        for grant in rows.order_by("pk")[:AT_MOST]
+    ]
+
+
 def _items(rows: QuerySet[CarrierVersion], note: Any, colour: str) -> Sequence[piles.Item]:
     return [
         piles.Item(
@@ -62,4 +79,7 @@ piles.declare(
     piles.Pile(
         "own_files_held", _("Your files in quarantine"), put_in, 60, "alert-triangle", quiet=True
     )
+)
+piles.declare(
+    piles.Pile("suspect_grants", _("Grants changed by another hand"), suspect, 6, "alert-triangle")
 )

@@ -7,15 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.domains.vault.duties import to_confirm
+from shoumi.domains.vault.models import Carrier, Emergency, Grant
 from shoumi.kernel.access import may
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.records.sections import Section, Shown, declare
 
 AT_MOST = 30
 
 
 def carriers(record: Any, person: Any, at: datetime) -> Shown | None:
-    """One query where there is no carrier, else three, and what the rules ask."""
+    """One query where there is no carrier, else five, and what the rules ask."""
     if not isinstance(record, TradeSecret) or record.effective_on is None:
         return None
     rows = list(Carrier.objects.there().filter(secret=record).order_by("pk")[:AT_MOST])
@@ -30,6 +32,17 @@ def carriers(record: Any, person: Any, at: datetime) -> Shown | None:
         if rows and may(person, "vault.request_disclosure", record, at)
         else "",
         "ask_url": reverse("vault.request", args=[record.pk]) if asks else "",
+        "team_url": reverse("vault.request_team", args=[record.pk])
+        if bool(rows) and may(person, "vault.request_team_grant", record, at)
+        else "",
+        "emergencies": list(
+            Emergency.objects.filter(grant__secret=record, reviewed_at=None).select_related("grant")
+        )
+        if rows
+        else [],
+        "confirm_url": reverse("vault.confirm")
+        if rows and enters and to_confirm(local_day(at)).filter(secret=record).exists()
+        else "",
         "knew_url": reverse("vault.knew", args=[record.pk])
         if may(person, "vault.read_exposure", record, at)
         else "",

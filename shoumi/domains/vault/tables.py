@@ -1,4 +1,4 @@
-"""Carriers, grants and disclosures as lists: only what this person may see."""
+"""Carriers, grants, disclosures and requests for teams as lists: only what this person may see."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,16 +8,16 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.domains.vault.models import Carrier, Grant, TeamRequest
 from shoumi.domains.vault.rules.disclosing import DISCLOSURE
-from shoumi.domains.vault.rules.flows import CARRIER, GRANT
+from shoumi.domains.vault.rules.flows import CARRIER, GRANT, TEAM
 from shoumi.foundation.workflow import Flow
 from shoumi.kernel.ui.components import Tone, state_badge
 from shoumi.kernel.ui.tables import Choice, Column, Search, Table
 
 _CARRIER_TONES = {"held": Tone.GOOD, "lent": Tone.WAITING, "in_repair": Tone.WAITING}
 _GRANT_TONES = {"requested": Tone.WAITING, "active": Tone.GOOD, "refused": Tone.BAD,
-                "revoked": Tone.BAD}  # fmt: skip
+                "revoked": Tone.BAD, "suspect": Tone.BAD, "given": Tone.GOOD}  # fmt: skip
 
 _DISCLOSURE_TONES = {"requested": Tone.WAITING, "cleared": Tone.WAITING, "open": Tone.GOOD,
                      "refused": Tone.BAD, "revoked": Tone.BAD}  # fmt: skip
@@ -68,11 +68,12 @@ class Grants(Table):
         Column("secret", _("Secret"), value="title"),
         Column("grantee", _("For whom"), value="grantee"),
         Column("purpose", _("What for")),
+        Column("project", _("Project"), shown=False),
         Column("until", _("Until"), value="ends_at", sort="ends_at"),
         Column("state", _("State"), value=_label(GRANT), show=_state(GRANT, _GRANT_TONES)),
     ]
     filters = [
-        Search("q", _("Number or name"), fields=("number", "title", "purpose")),
+        Search("q", _("Number or name"), fields=("number", "title", "purpose", "project")),
         Choice("state", _("State"), options=[(one.name, str(one.label)) for one in GRANT.states]),
     ]
     sort = "-number"
@@ -108,10 +109,30 @@ class Disclosures(Table):
     empty_body = _("Open a secret whose file a partner needs, and put it to review.")
 
 
-def visible(model: type[Carrier | Grant], person: Any, at: datetime) -> QuerySet[Any]:
-    related = "holder" if model is Carrier else "grantee"
+class Teams(Table):
+    name = "teams"
+    label = _("Requests for teams")
+    columns = [
+        Column("number", _("Number"), sort="number", link=_link("vault.team")),
+        Column("secret", _("Secret"), value="title"),
+        Column("project", _("Project")),
+        Column("asked_by", _("Asked for by"), value="created_by"),
+        Column("until", _("Until"), value="ends_at", sort="ends_at"),
+        Column("state", _("State"), value=_label(TEAM), show=_state(TEAM, _GRANT_TONES)),
+    ]
+    filters = [
+        Search("q", _("Number or name"), fields=("number", "title", "project")),
+        Choice("state", _("State"), options=[(one.name, str(one.label)) for one in TEAM.states]),
+    ]
+    sort = "-number"
+    empty_title = _("No requests for teams here yet")
+    empty_body = _("Open the secret that a project works with and ask for its whole team at once.")
+
+
+def visible(model: type[Carrier | Grant | TeamRequest], person: Any, at: datetime) -> QuerySet[Any]:
+    related = {Carrier: "holder", Grant: "grantee", TeamRequest: "created_by"}[model]
     rows: QuerySet[Any] = model.objects.visible_to(person, at).select_related(related)
     return rows
 
 
-SHOWN = {Carrier: Carriers, Grant: Grants}
+SHOWN = {Carrier: Carriers, Grant: Grants, TeamRequest: Teams}

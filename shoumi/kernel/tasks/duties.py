@@ -31,7 +31,7 @@ Settled = Callable[[Any], Any]
 class Duty:
     """A duty with a name such as `register.yearly_review`; `find` gives what is due by a day and
     `settled` narrows open tasks to those whose record shows that it was done: nobody reports what
-    the house can see for itself.
+    the house can see for itself. One that is `by_record` closes in no other way.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Duty:
     find: Finder
     needs_evidence: bool
     settled: Settled | None = None
+    by_record: bool = False
 
 
 _duties: dict[str, Duty] = {}
@@ -52,13 +53,14 @@ def duty(
     clauses: tuple[str, ...],
     needs_evidence: bool = False,
     settled: Settled | None = None,
+    by_record: bool = False,
 ) -> Callable[[Finder], Finder]:
     """Declare a duty. The function answers what falls due up to the day, past days included."""
 
     def declare(find: Finder) -> Finder:
         if name in _duties:
             raise ValueError(f"The duty {name} is declared twice.")
-        _duties[name] = Duty(name, label, clauses, find, needs_evidence, settled)
+        _duties[name] = Duty(name, label, clauses, find, needs_evidence, settled, by_record)
         return find
 
     return declare

@@ -81,6 +81,12 @@ class Task(VersionedModel):
         duty = all_duties().get(self.duty)
         return str(duty.label) if duty else self.title
 
+    @property
+    def closes_by_record(self) -> bool:
+        """Whether only its record closes it, and nobody's report."""
+        duty = all_duties().get(self.duty)
+        return duty is not None and duty.by_record
+
     def colour(self, day: date) -> str:
         """The slip's colour (三色督办单): blue near due, yellow due now, red overdue."""
         left = (self.due_on - day).days

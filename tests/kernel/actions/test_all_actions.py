@@ -21,6 +21,7 @@ from shoumi.kernel.documents.models import Evidence, IssuedDocument
 from shoumi.regime.actions import take_default
 from tests.conftest import Ticker
 from tests.domains.register import scenes
+from tests.domains.vault import nights as vault_nights
 from tests.domains.vault import scenes as vault_scenes
 from tests.kernel.tasks.test_tasks import a_task
 
@@ -49,6 +50,7 @@ SAMPLES: dict[str, Callable[[Cast, Ticker], Any]] = {
     "Appointment": lambda cast, at: Appointment.objects.get(person=cast["custodian"]),
     "Approval": lambda cast, at: Approval.objects.get(record=scenes.proposed(cast, at)),
     "Carrier": vault_scenes.carrier,
+    "Delegation": vault_nights.delegated,
     "Dispatch": lambda cast, at: Dispatch(record=scenes.in_force(cast, at), sent_by=cast["office"]),
     "Edition": lambda cast, at: take_default(by=cast["office"], at=at()),
     "Evidence": lambda cast, at: Evidence(record=scenes.in_force(cast, at)),
@@ -63,6 +65,7 @@ SAMPLES: dict[str, Callable[[Cast, Ticker], Any]] = {
     ),
     "Record": scenes.in_force,
     "Task": a_task,
+    "TeamRequest": lambda cast, at: vault_nights.team_asked(cast, at, scenes.in_force(cast, at)),
     "TradeSecret": scenes.proposed,
 }  # fmt: skip
 

@@ -53,12 +53,13 @@ def register_carrier(
     if secret.state in CLOSED or secret.ended_on is not None:
         raise Refused(SHUT)
     _require_described(described, at)
-    carrier = _carrier(secret, described, by, at)
+    carrier = new_carrier(secret, described, by, at)
     begin(carrier, CARRIER, step="vault.register_carrier", by=by, at=at, on=carrier.from_on)
     return carrier
 
 
-def _carrier(secret: TradeSecret, described: Described, by: Actor, at: datetime) -> Carrier:
+def new_carrier(secret: TradeSecret, described: Described, by: Actor, at: datetime) -> Carrier:
+    """Not saved yet."""
     person = by if isinstance(by, Person) else None
     return Carrier(
         kind="carrier",
@@ -113,7 +114,7 @@ def copy_carrier(
     )  # fmt: skip
     _require_described(described, at)
     original = carrier.copy_of or carrier
-    copy = _carrier(carrier.secret, described, by, at)
+    copy = new_carrier(carrier.secret, described, by, at)
     copy.copy_of = original
     copy.copy_number = original.copies.count() + 2
     ledger.remark(purpose=purpose)

@@ -1,7 +1,7 @@
 """Grants: asked for, decided by owner and confidentiality administrator, ended (4.2, 6.2)."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,15 +10,17 @@ from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault.facts import CLOSED, limits_of
 from shoumi.domains.vault.models import Carrier, Grant
 from shoumi.domains.vault.rules.flows import GRANT
-from shoumi.domains.vault.rules.granting import Wanted, objection
+from shoumi.domains.vault.rules.granting import Wanted, lapses_on, objection
+from shoumi.domains.vault.seals import close, wrongs
 from shoumi.kernel.access import Actor, Reason
-from shoumi.kernel.accounts.models import Person, Post, Role
-from shoumi.kernel.accounts.standing import OFFICE, holders, local_day
+from shoumi.kernel.accounts.models import OrgUnit, Person, Post, Role
+from shoumi.kernel.accounts.models.posts import ADMINISTRATORS
+from shoumi.kernel.accounts.standing import OFFICE, holders, local_day, standing
 from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said
 from shoumi.kernel.approvals import asking
 from shoumi.kernel.approvals.asking import Ask
 from shoumi.kernel.approvals.rules import Outcome
-from shoumi.kernel.records.models import Capacity, Record
+from shoumi.kernel.records.models import Audience, Capacity, Record
 from shoumi.kernel.records.moves import begin, move, open_to
 from shoumi.kernel.records.numbering import next_number
 
@@ -26,6 +28,19 @@ DECIDE = "vault.decide_grant"
 NOT_IN_FORCE = Reason(
     "not_in_force", _("This secret is not in force, or shut; nothing of it is granted.")
 )
+OUTSIDE = Reason(
+    "outside_audience",
+    _("Whom this is for is not named among those who need to know. Let the owner add that person "
+      "to the audience first, then decide."),
+)  # fmt: skip
+LAPSED = Reason(
+    "lapsed", _("Nobody has confirmed it for two quarters; it is over. Let it be asked for anew.")
+)
+UNSOUND = Reason(
+    "forged_grant",
+    _("This grant is not as it was given. Don't confirm it: revoke it, and tell the office."),
+)
+SAY_WHY = _("Say what you need it for; whoever decides reads this.")
 ASKED = Reason("asked", _("You have asked for this already; it waits for a decision."))
 
 
@@ -47,9 +62,7 @@ def request_grant(
     if not isinstance(by, Person):
         raise Invalid("", _("Only a person asks."))
     require_in_force(secret)
-    purpose = require_said(
-        "purpose", purpose, NOTE, _("Say what you need it for; whoever decides reads this.")
-    )
+    purpose = require_said("purpose", purpose, NOTE, SAY_WHY)
     if carrier is not None and carrier.secret_id != secret.pk:
         raise Invalid("carrier", _("This is no carrier of this secret."))
     wanted = Wanted(actions, starts_at, ends_at, uses)
@@ -61,7 +74,7 @@ def request_grant(
     )
     if waiting.exists():
         raise Refused(ASKED)
-    grant = _grant(secret, carrier, by, purpose, wanted, at)
+    grant = new_grant(secret, by, purpose, wanted, carrier=carrier, at=at)
     begin(grant, GRANT, step="vault.request_grant", by=by, at=at)
     open_to_keepers(grant, secret, by, at)
     asking.ask(grant, DECIDE, content(grant), keepers_asked(secret, by, at), by=by, at=at)
@@ -75,9 +88,11 @@ def require_in_force(secret: TradeSecret) -> None:
 
 
 def content(grant: Grant) -> dict[str, Any]:
-    """What is decided about."""
+    """What is decided about; the grade of now, so that a secret regraded meanwhile is asked for
+    anew."""
     return {
         "secret": grant.secret_id,
+        "grade": grant.secret.grade,
         "carrier": grant.only_carrier_id,
         "grantee": grant.grantee_id,
         "purpose": grant.purpose,
@@ -87,14 +102,16 @@ def content(grant: Grant) -> dict[str, Any]:
     }
 
 
-def _grant(
+def new_grant(
     secret: TradeSecret,
-    carrier: Carrier | None,
-    by: Person,
+    grantee: Person,
     purpose: str,
     told: Wanted,
+    *,
+    carrier: Carrier | None = None,
     at: datetime,
 ) -> Grant:
+    """Not saved yet."""
     return Grant(
         kind="grant",
         number=next_number(secret.entity, "grant", "授", local_day(at).year),
@@ -102,12 +119,12 @@ def _grant(
         grade=secret.grade,
         entity=secret.entity,
         org_unit=secret.org_unit,
-        owner=by,
+        owner=grantee,
         parent_id=secret.pk,
         clause="6.2",
         secret=secret,
         only_carrier=carrier,
-        grantee=by,
+        grantee=grantee,
         purpose=purpose,
         actions=list(dict.fromkeys(told.actions)),
         starts_at=told.starts_at,
@@ -116,24 +133,47 @@ def _grant(
     )
 
 
-def keepers_asked(secret: TradeSecret, by: Person, at: datetime) -> list[Ask]:
+def keepers_asked(
+    secret: TradeSecret, by: Person, at: datetime, *, also: Sequence[Person] = ()
+) -> list[Ask]:
     """Owner, then confidentiality administrator; for the highest grade the leader in
-    charge too. Whoever decided in one step is not asked again in the next."""
+    charge too. Neither whoever asks nor those `also` concerned are asked, no administrator of the
+    system, and nobody in two steps; where that leaves a step to nobody, the next in line decides
+    it."""
     day, unit = local_day(at), secret.org_unit
     owner = [secret.owner] if secret.owner is not None and secret.owner.is_active(day) else []
-    groups = [
-        (Role.HEAD if not owner else "owner", owner or holders(unit, Role.HEAD, on=day)),
-        (Role.CUSTODIAN, holders(unit, Role.CUSTODIAN, on=day)),
+    lines: list[list[tuple[str, Sequence[Person]]]] = [
+        [(str(_("Owner")), owner), *_holding(unit, (Role.HEAD, Role.LEADER), day)],
+        _holding(unit, (Role.CUSTODIAN, Role.HEAD, Role.OFFICE_HEAD, Role.OFFICE), day),
     ]
     if limits_of(secret).highest:
-        groups.append((Role.LEADER, holders(unit, Role.LEADER, on=day)))
-    asks: list[Ask] = []
-    before: set[int] = {by.pk}
-    for title, persons in groups:
-        free = [one for one in persons if one.pk not in before]
-        before |= {one.pk for one in free}
-        asks.append(Ask(title=str(title), persons=free))
-    return asks
+        lines.append(_holding(unit, (Role.LEADER, Role.CHAIR), day))
+    before = {one.pk for one in [by, *also]}
+    found: list[Ask] = []
+    for line in lines:
+        step = _first_free(line, before, at)
+        before |= {one.pk for one in step.persons}
+        found.append(step)
+    return found
+
+
+def _holding(unit: OrgUnit, roles: Sequence[str], day: date) -> list[tuple[str, Sequence[Person]]]:
+    return [(role, holders(unit, role, on=day)) for role in roles]
+
+
+def _first_free(
+    line: Sequence[tuple[str, Sequence[Person]]], before: set[int], at: datetime
+) -> Ask:
+    """The first in line of whom somebody is free; nobody at all where none is."""
+    for title, persons in line:
+        free = [
+            one
+            for one in persons
+            if one.pk not in before and not standing(one, at).has(*ADMINISTRATORS)
+        ]
+        if free:
+            return Ask(title=title, persons=free)
+    return Ask(title=line[0][0], persons=[])
 
 
 def open_to_keepers(record: Record, secret: TradeSecret, by: Person, at: datetime) -> None:
@@ -156,10 +196,28 @@ def decide_grant(grant: Grant, *, verdict: str, note: str = "", by: Actor, at: d
     """Take the decision of whoever is asked; the last one gives the grant. Raises Refused."""
     outcome = asking.decide(grant, content(grant), verdict, note=note, by=by, at=at)
     if outcome is Outcome.PASSED:
-        move(grant, GRANT, "grant_given", by=by, at=at, note=note)
+        require_in_force(grant.secret)
+        require_needing(grant.secret, [grant.grantee], at)
+        give(grant, by=by, at=at, note=note)
     elif outcome in {Outcome.REJECTED, Outcome.RETURNED}:
         move(grant, GRANT, "grant_refused", by=by, at=at, note=note)
     return grant
+
+
+def require_needing(secret: TradeSecret, persons: Sequence[Person], at: datetime) -> None:
+    """A grant is no way around need-to-know. Raises Refused."""
+    day = local_day(at)
+    for person in persons:
+        reached = Audience.objects.reaching(standing(person, at), day)
+        if not reached.filter(record_id=secret.pk, capacity=Capacity.KNOWS).exists():
+            raise Refused(OUTSIDE)
+
+
+def give(grant: Grant, *, by: Actor, at: datetime, note: str = "") -> None:
+    """From this instant on it is in force, sealed as it stands. Raises Refused, Sealed."""
+    grant.given_on, grant.grade = local_day(at), grant.secret.grade
+    close(grant, at=at)
+    move(grant, GRANT, "grant_given", by=by, at=at, note=note)
 
 
 @action(
@@ -185,17 +243,11 @@ def revoke_grant(grant: Grant, *, note: str, by: Actor, at: datetime) -> Grant:
 )
 def recertify_grant(grant: Grant, *, by: Actor, at: datetime) -> Grant:
     """Somebody who keeps the secret says that the grant is still needed. Raises Refused."""
+    if grant.given_on and lapses_on(grant.given_on, grant.recertified_on) <= local_day(at):
+        raise Refused(LAPSED)
+    if grant.pk in wrongs([grant], grant.secret_id):
+        raise Refused(UNSOUND)
     grant.recertified_on = local_day(at)
+    close(grant, at=at)
     move(grant, GRANT, "vault.recertify_grant", by=by, at=at)
-    return grant
-
-
-@action(
-    "vault.end_grant", label=_("Let it end"), clauses=("6.2",), step="vault.end_grant", quiet=True
-)
-def end_grant(grant: Grant, *, by: Actor, at: datetime) -> Grant:
-    """Its window is over; the calendar says so on the record as well. Raises Refused."""
-    if grant.ends_at > at:
-        raise Refused(Reason("not_over", _("Its window is not over yet.")))
-    move(grant, GRANT, "vault.end_grant", by=by, at=at, on=local_day(grant.ends_at))
     return grant

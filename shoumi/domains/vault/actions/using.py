@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.vault.facts import grants_of
+from shoumi.domains.vault.facts import usable
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, PageShown, Use
+from shoumi.domains.vault.rules.deciding import USED_UP
 from shoumi.domains.vault.rules.screening import shut
 from shoumi.kernel.access import Actor, Reason, decide
 from shoumi.kernel.accounts.models import Person
@@ -23,7 +24,7 @@ NOT_YOURS = Reason("not_yours", _("This look is not yours."))
 @action("vault.view", label=_("Look at it"), clauses=("6.2",), reads=True)
 def view(carrier: Carrier, *, version: CarrierVersion, by: Actor, at: datetime) -> Use:
     """Begin a look on the screen. Raises Refused with every reason against."""
-    return _begin(carrier, version, Grant.Action.VIEW, by, at, new_number())
+    return begin_use(carrier, version, Grant.Action.VIEW, by, at, new_number())
 
 
 @action("vault.download", label=_("Download it"), clauses=("6.2",), reads=True)
@@ -32,7 +33,7 @@ def download(
 ) -> Use:
     """Take a file out that is marked with this `new_number`. Raises Refused with every reason
     against."""
-    return _begin(carrier, version, Grant.Action.DOWNLOAD, by, at, number)
+    return begin_use(carrier, version, Grant.Action.DOWNLOAD, by, at, number)
 
 
 def new_number() -> str:
@@ -40,9 +41,12 @@ def new_number() -> str:
     return "".join(secrets.choice(_SIGNS) for _ in range(8))
 
 
-def _begin(
-    carrier: Carrier, version: CarrierVersion, wanted: str, by: Actor, at: datetime, number: str
-) -> Use:
+def begin_use(
+    carrier: Carrier, version: CarrierVersion, wanted: str, by: Actor, at: datetime, number: str,
+    *, copies: int = 0,
+) -> Use:  # fmt: skip
+    """Enter one use and count it to a grant; called by the action of that use. Raises Refused,
+    Invalid."""
     if not isinstance(by, Person):
         raise Invalid("", _("Only a person looks at it."))
     if version.carrier_id != carrier.pk:
@@ -54,6 +58,7 @@ def _begin(
         person=by,
         grant=_grant_used(by, carrier, wanted, at),
         action=wanted,
+        copies=copies,
         at=at,
     )
     use.save()
@@ -67,12 +72,11 @@ def _grant_used(by: Person, carrier: Carrier, wanted: str, at: datetime) -> Gran
         return None
     # Locked first, so that two looks at once never share the last use.
     list(Grant.objects.select_for_update().filter(grantee=by, secret_id=carrier.secret_id))
-    fitting: list[Any] = [
-        grant
-        for grant in grants_of(by, carrier, at)
-        if wanted in grant.actions and (grant.uses is None or grant.times < grant.uses)
-    ]
-    return fitting[0] if fitting else None
+    grant: Grant | None = usable(by, carrier, wanted, at)
+    if grant is None:
+        # What was open when it was decided is gone since: another look was faster.
+        raise Refused(*decide(by, f"vault.{wanted}", carrier, at).because or (USED_UP,))
+    return grant
 
 
 @action("vault.show_page", label=_("Show a page"), clauses=("6.2",), reads=True, quiet=True)

@@ -1,4 +1,4 @@
-"""The form that asks for a grant."""
+"""The forms that ask for a grant: for oneself, and for a team."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,8 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault.facts import limits_of
+from shoumi.domains.vault.forms.people import PeopleField
 from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.domains.vault.rules.granting import ACTIONS, Wanted, allowed
+from shoumi.kernel.accounts.reach import colleagues
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.controls.days import begins, ends
 from shoumi.kernel.ui.acts.forms import ActForm, DayField
@@ -44,14 +48,13 @@ class RequestForm(ActForm):
 
     def prepare(self) -> None:
         limits, day = limits_of(self.subject), local_day(self.at)
-        carrier: Any = self.fields["carrier"]
-        carrier.queryset = Carrier.objects.there().filter(secret=self.subject)
-        carrier.label_from_instance = lambda one: f"{one.number} {one.title}"
+        if "carrier" in self.fields:
+            carrier: Any = self.fields["carrier"]
+            carrier.queryset = Carrier.objects.there().filter(secret=self.subject)
+            carrier.label_from_instance = lambda one: f"{one.number} {one.title}"
         actions: Any = self.fields["actions"]
         actions.choices = [
-            (one.value, one.label)
-            for one in Grant.Action
-            if one != Grant.Action.DOWNLOAD or limits.may_leave
+            (one.value, one.label) for one in Grant.Action if one.value in allowed(ACTIONS, limits)
         ]
         self.fields["from_on"].initial = day
         longest = min(limits.longest_days, 3 if limits.highest else 30)
@@ -65,3 +68,48 @@ class RequestForm(ActForm):
         first, last = cleaned.pop("from_on"), cleaned.pop("until_on")
         starts = max(begins(first), self.at) if first <= local_day(self.at) else begins(first)
         return {**cleaned, "starts_at": starts, "ends_at": ends(last)}
+
+
+class TeamForm(RequestForm):
+    """The same for several persons and, if wanted, for further secrets: each is decided alone."""
+
+    project = forms.CharField(label=_("Project"), max_length=120)
+    persons = PeopleField(
+        label=_("Who works on it"),
+        help_text=_("One a line: name or staff number. Each gets a grant of his own."),
+    )
+    others = forms.ModelMultipleChoiceField(
+        TradeSecret.objects.none(),
+        label=_("Further secrets for the same project"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each secret is decided about on its own."),
+    )
+    field_order = ("project", "persons", "purpose", "actions", "from_on", "until_on", "uses")
+
+    def prepare(self) -> None:
+        del self.fields["carrier"]
+        super().prepare()
+        people: Any = self.fields["persons"]
+        people.among = colleagues(self.person, self.at)
+        others: Any = self.fields["others"]
+        seen = TradeSecret.objects.visible_to(self.person, self.at)
+        others.queryset = (
+            seen.live()
+            .filter(org_unit=self.subject.org_unit, grade=self.subject.grade)
+            .exclude(pk=self.subject.pk)
+            .order_by("number")
+        )
+        others.label_from_instance = lambda one: f"{one.number} {one.title}"
+        if not others.queryset.exists():
+            del self.fields["others"]
+
+    def clean(self) -> dict[str, Any]:
+        """`wanted` and `others` are what the asking wants."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        wanted = Wanted(
+            *(cleaned.pop(name) for name in ("actions", "starts_at", "ends_at", "uses"))
+        )
+        return {**cleaned, "wanted": wanted, "others": list(cleaned.get("others") or [])}

@@ -16,7 +16,8 @@ from shoumi.kernel.records.models import Record, RecordQuerySet
 
 class GrantQuerySet(RecordQuerySet):
     def in_force(self, at: datetime) -> Self:
-        """Given, not revoked, and within their window at that instant."""
+        """Given, not revoked, and within their window at that instant. The list's twin of the
+        decision: seals and stricter grades are asked when something is opened."""
         return self.filter(state="active", starts_at__lte=at, ends_at__gt=at)
 
     def ran_on(self, day: date) -> Self:
@@ -35,15 +36,24 @@ class GrantQuerySet(RecordQuerySet):
 
 
 class Grant(Record):
-    """A person's leave to view or download what a secret's carriers hold.
+    """A person's leave to use what a secret's carriers hold.
 
     `actions` lists what it allows; `uses` bounds how often it may be used, null being any number.
-    Without `only_carrier` it reaches every carrier of the secret.
+    Without `only_carrier` it reaches every carrier of the secret. `way` says how it came about,
+    `project` what it was given for besides its purpose, `grade` is the secret's at the giving.
+    `seal` is over the meaning of a grant that is given, so that a forged one opens nothing.
     """
 
     class Action(models.TextChoices):
         VIEW = "view", _("View on the screen")
+        PRINT_OUT = "print_out", _("Print on paper")
         DOWNLOAD = "download", _("Download")
+        COPY_OUT = "copy_out", _("Copy passages out")
+
+    class Way(models.TextChoices):
+        ASKED = "asked", _("Asked for by the person")
+        TEAM = "team", _("Asked for a team")
+        EMERGENCY = "emergency", _("Emergency access")
 
     secret = models.ForeignKey(TradeSecret, on_delete=models.PROTECT, related_name="grants")
     only_carrier = models.ForeignKey(
@@ -51,17 +61,25 @@ class Grant(Record):
     )
     grantee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
     purpose = models.CharField(max_length=300)
+    project = models.CharField(max_length=120, blank=True)
+    way = models.CharField(max_length=10, choices=Way, default=Way.ASKED)
+    team = models.ForeignKey(
+        "vault.TeamRequest", on_delete=models.PROTECT, null=True, related_name="grants"
+    )
     actions = models.JSONField(default=list)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     uses = models.PositiveIntegerField(null=True)
+    given_on = models.DateField(null=True)
     recertified_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    seal = models.CharField(max_length=64, blank=True)
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
-            "record_ptr", "secret", "only_carrier", "grantee", "purpose", "actions", "starts_at",
-            "ends_at", "uses", "recertified_on", "revoked_at",
+            "record_ptr", "secret", "only_carrier", "grantee", "purpose", "project", "way", "team",
+            "actions", "starts_at", "ends_at", "uses", "given_on", "recertified_on", "revoked_at",
+            "seal",
         )
     }  # fmt: skip
     objects: ClassVar[GrantQuerySet] = manager_of(GrantQuerySet)

@@ -15,7 +15,7 @@ class Use(LoggedModel):
     """One opening of a version by one person, or from outside by the recipient of a disclosure.
     `number` stands in the mark on every page of it.
 
-    `grant` is null for the secret's owner, who needs none.
+    `grant` is null for the secret's owner, who needs none; `copies` counts sheets of a print.
     """
 
     number = models.CharField(max_length=12, unique=True)
@@ -26,10 +26,11 @@ class Use(LoggedModel):
     )
     grant = models.ForeignKey(Grant, on_delete=models.PROTECT, null=True, related_name="used")
     action = models.CharField(max_length=10, choices=Grant.Action)
+    copies = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
-        1: ("number", "version", "person", "disclosure", "grant", "action", "at")
+        1: ("number", "version", "person", "disclosure", "grant", "action", "copies", "at")
     }
 
     class Meta:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.vault.rules.granting import LEAVING
 from shoumi.kernel.access import Reason
 
 ADMINISTRATOR = Reason(
@@ -25,6 +26,16 @@ BUDGET = Reason(
     "daily_budget",
     _("You have opened very much today. Go on tomorrow, or ask the office."),
 )
+FORGED = Reason(
+    "forged_grant",
+    _("Your grant is not as it was given, so it opens nothing. The office hears of it."),
+)
+KEYS_AWAY = Reason(
+    "keys_away", _("The vault is sealed at present, so that no grant can be read. Come back later.")
+)
+REGRADED = Reason(
+    "regraded", _("The grade has changed since your grant was given. Ask for a new one.")
+)
 
 
 # A look that was begun is counted already; that it was the last is no reason against its pages.
@@ -33,10 +44,12 @@ COUNTED = (USED_UP, BUDGET)
 
 @dataclass(frozen=True)
 class Held:
-    """A grant in force as it bears on one carrier: what it allows, how many uses are left."""
+    """A grant in force as it bears on one carrier: what it allows, how many uses are left, and
+    what is wrong with it, which leaves it without effect."""
 
     actions: Sequence[str]
     uses_left: int | None
+    wrong: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -65,17 +78,18 @@ def against(facts: Facts, action: str) -> Iterator[Reason]:
     yield from facts.lacking
     if not facts.is_owner:
         yield from _grants(facts.held, action)
-    if action == "download" and not facts.may_leave:
+    if action in LEAVING and not facts.may_leave:
         yield STAYS
     if facts.used_today >= facts.budget:
         yield BUDGET
 
 
 def _grants(held: Sequence[Held], action: str) -> Iterator[Reason]:
-    if not held:
-        yield NO_GRANT
+    sound = [grant for grant in held if grant.wrong is None]
+    if not sound:
+        yield from dict.fromkeys(grant.wrong for grant in held if grant.wrong) or (NO_GRANT,)
         return
-    fitting = [grant for grant in held if action in grant.actions]
+    fitting = [grant for grant in sound if action in grant.actions]
     if not fitting:
         yield NOT_THIS
     elif all(grant.uses_left is not None and grant.uses_left <= 0 for grant in fitting):

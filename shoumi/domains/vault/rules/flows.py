@@ -45,6 +45,7 @@ GRANT = Flow(
     states=(
         State("requested", pgettext_lazy("of a grant", "Asked for")),
         State("active", pgettext_lazy("of a grant", "Given")),
+        State("suspect", pgettext_lazy("of a grant", "Not as it was given")),
         State("refused", pgettext_lazy("of a grant", "Refused"), final=True),
         State("withdrawn", pgettext_lazy("of a grant", "Withdrawn"), final=True),
         State("revoked", pgettext_lazy("of a grant", "Revoked"), final=True),
@@ -56,7 +57,25 @@ GRANT = Flow(
         Step("grant_refused", ("requested",), "refused", "asked", _("Refused")),
         Step("vault.withdraw_grant", ("requested",), "withdrawn", "grantee", _("Withdraw it")),
         Step("vault.recertify_grant", ("active",), None, "owner", _("Still needed")),
-        Step("vault.revoke_grant", ("active",), "revoked", "owner", _("Revoke it")),
+        Step("vault.flag_grant", ("active",), "suspect", "house", _("Not as it was given")),
+        Step("vault.revoke_grant", ("active", "suspect"), "revoked", "owner", _("Revoke it")),
         Step("vault.end_grant", ("active",), "ended", "house", _("Let it end")),
+    ),
+)
+
+TEAM = Flow(
+    kind="team_request",
+    start="requested",
+    states=(
+        State("requested", pgettext_lazy("of a grant", "Asked for")),
+        State("given", pgettext_lazy("of a grant", "Given"), final=True),
+        State("refused", pgettext_lazy("of a grant", "Refused"), final=True),
+        State("withdrawn", pgettext_lazy("of a grant", "Withdrawn"), final=True),
+    ),
+    steps=(
+        Step("vault.decide_team_grant", ("requested",), None, "asked", _("Decide")),
+        Step("grant_given", ("requested",), "given", "asked", _("Given")),
+        Step("grant_refused", ("requested",), "refused", "asked", _("Refused")),
+        Step("vault.withdraw_team_grant", ("requested",), "withdrawn", "asker", _("Withdraw it")),
     ),
 )

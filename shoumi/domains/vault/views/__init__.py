@@ -1,31 +1,45 @@
 """The screens of the vault."""
 
-from shoumi.domains.vault.views.asking import disclose, register, request_grant
+from shoumi.domains.vault.views.asking import disclose, register, request_grant, request_team_grant
+from shoumi.domains.vault.views.confirming import confirm, limits, set_limit
+from shoumi.domains.vault.views.emergencies import emergency, end, name_delegate, open_emergency
 from shoumi.domains.vault.views.giving import disclosures, hand_out, sealed_file
 from shoumi.domains.vault.views.isolating import quarantine
 from shoumi.domains.vault.views.knowing import export_knew, knew, person_knew
-from shoumi.domains.vault.views.listing import carriers, grants
+from shoumi.domains.vault.views.listing import carriers, grants, teams
 from shoumi.domains.vault.views.looking import begin, look, page, take_out
 from shoumi.domains.vault.views.outside import door, visit, visited_page
+from shoumi.domains.vault.views.printing import copy_out, print_out
 
 __all__ = [
     "begin",
     "carriers",
+    "confirm",
+    "copy_out",
     "disclose",
     "disclosures",
     "door",
+    "emergency",
+    "end",
     "export_knew",
     "grants",
     "hand_out",
     "knew",
+    "limits",
     "look",
+    "name_delegate",
+    "open_emergency",
     "page",
     "person_knew",
+    "print_out",
     "quarantine",
     "register",
     "request_grant",
+    "request_team_grant",
     "sealed_file",
+    "set_limit",
     "take_out",
+    "teams",
     "visit",
     "visited_page",
 ]

@@ -1,4 +1,4 @@
-"""Entering a carrier of a secret, asking for a grant to its carriers, giving one to a partner."""
+"""Entering a carrier of a secret, and asking for grants to its carriers."""
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -22,6 +22,11 @@ def request_grant(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def disclose(request: PersonRequest, pk: int) -> HttpResponse:
     return _asked(request, pk, "vault.request_disclosure")
+
+
+@require_http_methods(["GET", "POST"])
+def request_team_grant(request: PersonRequest, pk: int) -> HttpResponse:
+    return _asked(request, pk, "vault.request_team_grant")
 
 
 def _asked(request: PersonRequest, pk: int, name: str) -> HttpResponse:

@@ -1,10 +1,10 @@
-"""The lists of carriers and grants."""
+"""The lists of carriers, grants and requests for teams."""
 
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from shoumi.domains.vault import tables
-from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.domains.vault.models import Carrier, Grant, TeamRequest
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.ui.tables import answer
@@ -20,8 +20,13 @@ def grants(request: PersonRequest) -> HttpResponseBase:
     return _listed(request, Grant, "vault/grants.html")
 
 
+@require_GET
+def teams(request: PersonRequest) -> HttpResponseBase:
+    return _listed(request, TeamRequest, "vault/teams.html")
+
+
 def _listed(
-    request: PersonRequest, model: type[Carrier | Grant], template: str
+    request: PersonRequest, model: type[Carrier | Grant | TeamRequest], template: str
 ) -> HttpResponseBase:
     person, at = request.person, request.at
     table = tables.SHOWN[model](

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.actions.using import new_number, page_objection
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Use
+from shoumi.domains.vault.views.refusing import refused
 from shoumi.kernel import rendering
 from shoumi.kernel.access import decide, may
 from shoumi.kernel.accounts.middleware import PersonRequest
+from shoumi.kernel.actions import Refused
 from shoumi.kernel.storage.objects import open_object
 from shoumi.kernel.ui.errors import problem
 
@@ -22,8 +24,11 @@ from shoumi.kernel.ui.errors import problem
 @require_POST
 def begin(request: PersonRequest, pk: int) -> HttpResponse:
     """Begin a look at a version; it leads to its pages."""
-    version = _version(request, pk)
-    use = actions.view(version.carrier, version=version, by=request.person, at=request.at)
+    version = find_version(request, pk)
+    try:
+        use = actions.view(version.carrier, version=version, by=request.person, at=request.at)
+    except Refused as no:
+        return refused(request, version.carrier, no.because)
     return redirect("vault.look", use.number)
 
 
@@ -33,9 +38,9 @@ def look(request: PersonRequest, number: str) -> HttpResponse:
     use = _use(request, number)
     against = page_objection(use, request.person, request.at)
     if against is not None:
-        return problem(request, 403, str(against))
+        return refused(request, use.version.carrier, [against])
     try:
-        with _opened(use.version, request, "vault.show_page") as source:
+        with opened(use.version, request, "vault.show_page") as source:
             shown = rendering.look(source, use.version.name)
     except rendering.CannotRender as cannot:
         return render(request, "vault/look.html", {"use": use, "cannot": cannot.text}, status=422)
@@ -51,7 +56,7 @@ def page(request: PersonRequest, number: str, page: int) -> HttpResponse:
     if against is not None:
         return problem(request, 403, str(against))
     try:
-        with _opened(use.version, request, "vault.show_page") as source:
+        with opened(use.version, request, "vault.show_page") as source:
             shown = rendering.render(
                 source, use.version.name, page, mark=mark_of(number, request.person, request.at)
             )
@@ -72,7 +77,7 @@ def page(request: PersonRequest, number: str, page: int) -> HttpResponse:
 def take_out(request: PersonRequest, pk: int) -> HttpResponse:
     """A copy to take along, marked on every page; what can't be marked doesn't leave. That it was
     taken out is entered before it leaves."""
-    version, number = _version(request, pk), new_number()
+    version, number = find_version(request, pk), new_number()
     made = None
     if may(request.person, "vault.download", version.carrier, request.at):
         try:
@@ -83,9 +88,12 @@ def take_out(request: PersonRequest, pk: int) -> HttpResponse:
             return problem(request, 409, t("A mark can't be put on this kind of file, so that it "
                                            "doesn't leave. Add a viewing copy (PDF)."))  # fmt: skip
     # Refused here, and the refusal entered, where it was not made.
-    actions.download(
-        version.carrier, version=version, number=number, by=request.person, at=request.at
-    )
+    try:
+        actions.download(
+            version.carrier, version=version, number=number, by=request.person, at=request.at
+        )
+    except Refused as no:
+        return refused(request, version.carrier, no.because)
     content, media_type = made or (b"", "")
     ending = media_type.rpartition("/")[2]
     response = HttpResponse(content, content_type=media_type)
@@ -98,7 +106,7 @@ def _marked(
     version: CarrierVersion, number: str, request: PersonRequest
 ) -> tuple[bytes, str] | None:
     mark = mark_of(number, request.person, request.at)
-    with _opened(version, request, "vault.download") as source:
+    with opened(version, request, "vault.download") as source:
         return rendering.marked_file(source, version.name, mark=mark)
 
 
@@ -108,13 +116,13 @@ def mark_of(number: str, person: Any, at: datetime) -> rendering.Mark:
     return rendering.Mark((f"{person} {person.staff_number}", when, number), number)
 
 
-def _opened(version: CarrierVersion, request: PersonRequest, act: str) -> Any:
+def opened(version: CarrierVersion, request: PersonRequest, act: str) -> Any:
     """The sealed content, by a decision on that act made this moment. Raises DecisionNeeded."""
     decision = decide(request.person, act, version.carrier, request.at)
     return open_object(version.file, decision, at=request.at)
 
 
-def _version(request: PersonRequest, pk: int) -> CarrierVersion:
+def find_version(request: PersonRequest, pk: int) -> CarrierVersion:
     """Raises Http404 where there is no such version for this person."""
     rows = CarrierVersion.objects.select_related("file", "carrier__secret__org_unit")
     found = rows.filter(pk=pk).first()

@@ -15,6 +15,9 @@ from shoumi.kernel.records.moves import open_to
 from shoumi.kernel.tasks.models import Task
 
 LONGEST_RESULT = 1000
+BY_RECORD = Reason(
+    "by_record", _("This closes by itself once its record shows that it was done. Do it there.")
+)
 
 
 def _require(task: Task, *states: str) -> None:
@@ -27,6 +30,8 @@ def _require(task: Task, *states: str) -> None:
 def report(task: Task, *, result: str, by: Actor, at: datetime) -> Task:
     """Say what was done; another signs it off. Raises Refused, Invalid."""
     _require(task, Task.State.OPEN)
+    if task.closes_by_record:
+        raise Refused(BY_RECORD)
     result = require_said("result", result, LONGEST_RESULT, _("Say what was done."))
     if task.needs_evidence and not Evidence.objects.filter(record_id=task.record_id).exists():
         raise Invalid("", _("Add the evidence asked for to the record first."))

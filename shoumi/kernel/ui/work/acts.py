@@ -23,9 +23,13 @@ def state_is(*states: str) -> Callable[[Task], bool]:
     return lambda task: task.state in states
 
 
+def can_be_reported(task: Task) -> bool:
+    return task.state == Task.State.OPEN and not task.closes_by_record
+
+
 OPEN, REPORTED = Task.State.OPEN, Task.State.REPORTED
 acts.form(
-    "tasks.report", ReportForm, report, icon="check", brief=True, fits=state_is(OPEN),
+    "tasks.report", ReportForm, report, icon="check", brief=True, fits=can_be_reported,
     lead=_("Another person looks at it and signs it off."),
 )  # fmt: skip
 acts.form("tasks.sign_off", ActForm, sign_off, icon="checks", brief=True, fits=state_is(REPORTED))
