@@ -4,9 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
+from shoumi.domains.vault.destroying import go_on
 from shoumi.domains.vault.ending import end_over
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.activity.sequencing import sequence
+from shoumi.kernel.storage.keys.falling_due import end_epoch_when_due
 from shoumi.kernel.storage.orphans import sweep_orphans
 from shoumi.kernel.tasks.ticking import turn
 
@@ -24,5 +28,7 @@ ROUNDS = (
     Round("sequencer", 0.5, sequence),
     Round("calendar", 60, lambda at: turn(by=HOUSE, at=at)),
     Round("grants", 60, lambda at: end_over(by=HOUSE, at=at)),
+    Round("destructions", 60, lambda at: go_on(by=HOUSE, at=at)),
+    Round("epochs", 3600, lambda at: end_epoch_when_due(by=HOUSE, now=timezone.now)),
     Round("orphans", 3600, lambda at: sweep_orphans(at=at)),
 )

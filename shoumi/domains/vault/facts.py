@@ -15,6 +15,7 @@ from shoumi.kernel.controls.days import begins
 from shoumi.kernel.records.models import Audience, Capacity
 
 HIGHEST = 1
+ENDED = ("void", "destroyed")
 CLOSED = ("quarantined", "entombed", "declined", "void")
 
 
@@ -24,7 +25,7 @@ def facts_of(actor: Any, carrier: Carrier, at: datetime) -> Facts:
     reached = Audience.objects.reaching(seat, local_day(at))
     return Facts(
         is_administrator=seat.has(*ADMINISTRATORS),
-        is_closed=secret.state in CLOSED or carrier.state == "void",
+        is_closed=secret.state in CLOSED or carrier.state in ENDED,
         is_owner=secret.owner_id is not None and secret.owner_id == actor.pk,
         knows=reached.filter(record_id=secret.pk, capacity=Capacity.KNOWS).exists(),
         held=[
@@ -36,6 +37,7 @@ def facts_of(actor: Any, carrier: Carrier, at: datetime) -> Facts:
         ).count(),
         budget=DAILY_BUDGET,
         may_leave=limits_of(secret).may_leave,
+        is_released=carrier.released_on is not None,
     )
 
 

@@ -8,13 +8,15 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.register.tables import PAPERS
 from shoumi.domains.vault.models import Carrier, Grant
 from shoumi.domains.vault.rules.flows import CARRIER, GRANT
 from shoumi.foundation.workflow import Flow
 from shoumi.kernel.ui.components import Tone, state_badge
 from shoumi.kernel.ui.tables import Choice, Column, Search, Table
 
-_CARRIER_TONES = {"held": Tone.GOOD, "lent": Tone.WAITING, "in_repair": Tone.WAITING}
+_CARRIER_TONES = {"held": Tone.GOOD, "lent": Tone.WAITING, "in_repair": Tone.WAITING,
+                  "destroyed": Tone.NEUTRAL}  # fmt: skip
 _GRANT_TONES = {"requested": Tone.WAITING, "active": Tone.GOOD, "refused": Tone.BAD,
                 "revoked": Tone.BAD}  # fmt: skip
 
@@ -45,7 +47,10 @@ class Carriers(Table):
         Column("holder", _("Who keeps it"), value="holder"),
         Column("state", _("State"), value=_label(CARRIER), show=_state(CARRIER, _CARRIER_TONES)),
         Column("back", _("Back by"), value="due_on", sort="due_on"),
+        Column("unit", _("Department"), value="org_unit"),
     ]
+    export_action = "vault.print_ledger"
+    papers = PAPERS
     filters = [
         Search("q", _("Number or name"), fields=("number", "title", "whereabouts")),
         Choice("state", _("State"), options=[(one.name, str(one.label)) for one in CARRIER.states]),
@@ -77,8 +82,8 @@ class Grants(Table):
 
 
 def visible(model: type[Carrier | Grant], person: Any, at: datetime) -> QuerySet[Any]:
-    related = "holder" if model is Carrier else "grantee"
-    rows: QuerySet[Any] = model.objects.visible_to(person, at).select_related(related)
+    related = ("holder", "org_unit") if model is Carrier else ("grantee",)
+    rows: QuerySet[Any] = model.objects.visible_to(person, at).select_related(*related)
     return rows
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.vault.actions.handing import Kind, hand
 from shoumi.domains.vault.facts import CLOSED
 from shoumi.domains.vault.models import Carrier
 from shoumi.domains.vault.rules.flows import CARRIER
@@ -40,6 +41,8 @@ class Described:
     holder: Person | None = None
     source: str = Carrier.Source.MADE
     received_from: str = ""
+    received_under: str = ""
+    pieces: int = 1
     sha256: str = ""
     from_on: date | None = None
 
@@ -76,6 +79,8 @@ def _carrier(secret: TradeSecret, described: Described, by: Actor, at: datetime)
         form=described.form,
         source=described.source,
         received_from=described.received_from.strip(),
+        received_under=described.received_under.strip(),
+        pieces=described.pieces,
         whereabouts=described.whereabouts.strip(),
         holder=described.holder or person,
         sha256=described.sha256.strip().lower(),
@@ -88,6 +93,9 @@ def _require_described(told: Described, at: datetime) -> None:
     lacking = _("Say where it is: a folder, a cabinet, a machine.")
     require_said("whereabouts", told.whereabouts, 200, lacking)
     require_text("received_from", told.received_from, 200)
+    require_text("received_under", told.received_under, 200)
+    if not 1 <= told.pieces <= 10_000:
+        raise Invalid("pieces", _("Between 1 and 10,000 pieces."))
     if told.medium not in Carrier.Medium.values or told.form not in Carrier.Form.values:
         raise Invalid("form", _("Choose one of the kinds offered."))
     if told.source not in Carrier.Source.values:
@@ -118,6 +126,7 @@ def copy_carrier(
     copy.copy_number = original.copies.count() + 2
     ledger.remark(purpose=purpose)
     begin(copy, CARRIER, step="vault.copy_carrier", by=by, at=at)
+    hand(copy, Kind.COPIED, carrier.holder, holder, purpose, by, at)
     return copy
 
 

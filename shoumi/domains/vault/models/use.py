@@ -13,7 +13,7 @@ from shoumi.kernel.activity.logged import LoggedModel
 class Use(LoggedModel):
     """One opening of a version by one person. `number` stands in the mark on every page of it.
 
-    `grant` is null for the secret's owner, who needs none.
+    `grant` is null where none was needed: for the secret's owner, and for what was released.
     """
 
     number = models.CharField(max_length=12, unique=True)
