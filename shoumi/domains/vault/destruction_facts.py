@@ -17,7 +17,7 @@ from shoumi.kernel.accounts.standing import OFFICE, holders, local_day
 from shoumi.kernel.approvals.asking import Ask, content_hash
 from shoumi.kernel.approvals.models import Approval
 from shoumi.kernel.documents.models import Evidence, IssuedDocument
-from shoumi.kernel.storage.models import SealedObject, ShreddedKey, WrappedKey
+from shoumi.kernel.storage.models import Epoch, SealedObject, ShreddedKey, WrappedKey
 
 
 def held_by_law(secret: TradeSecret, carriers: Sequence[Carrier]) -> bool:
@@ -141,6 +141,9 @@ def keys_of(destruction: Destruction) -> Keys:
 
 
 def is_final(destruction: Destruction) -> bool:
-    """Whether an epoch has closed over every key of it."""
+    """Whether an epoch has closed over every key of it, and is entered as closed."""
     found = keys_of(destruction)
-    return not found.there and None not in found.closed_by
+    entered = Epoch.objects.filter(root_version__in=[one for one in found.closed_by if one])
+    return not found.there and found.closed_by <= set(
+        entered.values_list("root_version", flat=True)
+    )

@@ -68,7 +68,7 @@ def stocktaking_body(taking: Stocktaking, person: Any, at: datetime) -> dict[str
 
 def _stocktaking_facts(taking: Stocktaking) -> Iterator[tuple[Any, Any]]:
     yield _("Department"), taking.org_unit
-    yield _("Opened on"), taking.opened_on.isoformat()
+    yield _("Count opened on"), taking.opened_on.isoformat()
     if taking.counter is not None:
         yield _("Who else counts"), taking.counter
     if taking.closed_on is not None:

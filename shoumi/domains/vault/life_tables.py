@@ -70,7 +70,7 @@ class Stocktakings(Table):
             "number", _("Number"), sort="number", link=lambda row: _at("vault.stocktaking", row)
         ),
         Column("unit", _("Department"), value="org_unit"),
-        Column("opened", _("Opened on"), value="opened_on", sort="opened_on"),
+        Column("opened", _("Count opened on"), value="opened_on", sort="opened_on"),
         Column("closed", _("Closed on"), value="closed_on"),
         Column("count", _("Carriers"), value="how_many"),
         Column("missing", _("Still missing"), value="lost"),

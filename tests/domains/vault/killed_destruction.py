@@ -120,7 +120,7 @@ def to_the_end() -> None:
         spot = actions.OnTheSpot(done_on=local_day(timezone.now()))
         actions.destroy(destruction, spot=spot, by=by, at=timezone.now())
     go_on(by=HOUSE, at=timezone.now())
-    if Destruction.objects.get().state != "final":
+    if Destruction.objects.get().state != "final" or standing().unfinished:
         end_epoch(by=HOUSE, now=timezone.now)
     go_on(by=HOUSE, at=timezone.now())
 

@@ -45,7 +45,7 @@ def _summary(taking: Stocktaking, lines: Iterable[Counted]) -> Iterable[tuple[st
     counted = Counter(line.result for line in lines)
     cleared = sum(bool(line.cleared_on) for line in lines)
     yield t("Department"), taking.org_unit.display_name
-    yield t("Opened on"), taking.opened_on.isoformat()
+    yield t("Count opened on"), taking.opened_on.isoformat()
     yield t("Closed on"), taking.closed_on.isoformat() if taking.closed_on else ""
     yield t("Closed by"), taking.closed_by.display_name if taking.closed_by else ""
     yield t("Signed off on"), taking.signed_off_on.isoformat() if taking.signed_off_on else ""

@@ -49,7 +49,7 @@ def about_carrier(carrier: Carrier) -> Iterator[tuple[str, str]]:
 
 def _how(handover: Handover) -> Iterator[tuple[str, str]]:
     giver, receiver = handover.from_person, handover.to_person
-    yield t("What happened"), str(handover.get_kind_display())
+    yield t("Kind of hand-over"), str(handover.get_kind_display())
     yield t("Day"), handover.on.isoformat()
     yield t("From"), giver.display_name if giver else ""
     yield t("To"), receiver.display_name if receiver else handover.to_outside

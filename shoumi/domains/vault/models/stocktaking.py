@@ -50,7 +50,7 @@ class Counted(LoggedModel):
         OPEN = "", _("Not counted yet")
         FOUND = "found", _("It is there")
         ELSEWHERE = "elsewhere", _("It is elsewhere")
-        MISSING = "missing", _("Missing")
+        MISSING = "missing", _("It is missing")
         SURPLUS = "surplus", _("Not on the list")
 
     class How(models.TextChoices):

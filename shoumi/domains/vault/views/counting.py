@@ -16,7 +16,6 @@ from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.actions import Invalid
 from shoumi.kernel.ui import acts
-from shoumi.kernel.ui.errors import problem
 from shoumi.kernel.ui.records.page import seen
 from shoumi.kernel.ui.tables import answer
 
@@ -51,8 +50,10 @@ def count_line(request: PersonRequest, pk: int) -> HttpResponse:
     line = taking.lines.filter(carrier_id=int(key[:15])).select_related("carrier").first()
     if line is None or line.carrier is None:
         raise Http404
-    refused = _enter(request, taking, line.carrier, Counted.How.TICKED)
-    return refused or redirect(f"{reverse('vault.stocktaking', args=[pk])}#line-{line.pk}")
+    because = _enter(request, taking, line.carrier, Counted.How.TICKED)
+    if because:
+        messages.error(request, because)
+    return redirect(f"{reverse('vault.stocktaking', args=[pk])}#line-{line.pk}")
 
 
 @require_GET
@@ -81,35 +82,34 @@ def count_carrier(request: PersonRequest, code: str) -> HttpResponse:
         return render(request, "vault/count.html", {"takings": takings, "unknown": bool(takings)})
     own = [one for one in takings if one.org_unit_id == carrier.org_unit_id]
     taking = (own or takings)[0]
+    because = ""
     if request.method == "POST":
-        refused = _enter(request, taking, carrier, Counted.How.SCANNED)
-        if refused is not None:
-            return refused
-        return redirect("vault.count_carrier", code)
+        because = _enter(request, taking, carrier, Counted.How.SCANNED)
+        if not because:
+            return redirect("vault.count_carrier", code)
     line = taking.lines.filter(carrier=carrier).select_related("expected_holder").first()
     lines = taking.lines.exclude(result=Counted.Result.SURPLUS)
     context = {
         "takings": takings, "taking": taking, "carrier": carrier, "line": line,
+        "because": because,
         "done": lines.exclude(result=Counted.Result.OPEN).count(), "total": lines.count(),
     }  # fmt: skip
-    return render(request, "vault/count.html", context)
+    return render(request, "vault/count.html", context, status=422 if because else 200)
 
 
-def _enter(
-    request: PersonRequest, taking: Stocktaking, carrier: Carrier, how: str
-) -> HttpResponse | None:
-    """What the buttons say; the answer to something that can't be taken, or None. Refusals are
-    answered as everywhere."""
+def _enter(request: PersonRequest, taking: Stocktaking, carrier: Carrier, how: str) -> str:
+    """What the buttons say; why it can't be taken, or nothing. Refusals are answered as
+    everywhere."""
     try:
         line = actions.count(
             taking, carrier=carrier, result=request.POST.get("result", ""),
             place=request.POST.get("place", ""), how=how, by=request.person, at=request.at,
         )  # fmt: skip
     except Invalid as invalid:
-        return problem(request, 422, str(invalid))
+        return str(invalid)
     told = {"number": carrier, "result": line.get_result_display()}
     messages.success(request, t("%(number)s: %(result)s.") % told)
-    return None
+    return ""
 
 
 def _open_ones(request: PersonRequest) -> list[Stocktaking]:
