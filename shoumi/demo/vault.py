@@ -7,6 +7,7 @@ from typing import Any
 
 from shoumi.demo.cast import Cast
 from shoumi.demo.story import Chapter, Story
+from shoumi.demo.vault_life import Life
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.models import Carrier, Grant
@@ -26,6 +27,7 @@ def keeping(
                      Chapter(7, told.look)]  # fmt: skip
     if "sample" in row:
         chapters += [Chapter(22, told.enter_sample), Chapter(12, told.lend)]
+        chapters += Life(cast, story, secret, told.owner).chapters()
     return chapters
 
 
