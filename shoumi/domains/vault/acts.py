@@ -47,7 +47,7 @@ form(
     agree=_("It is back"), brief=True,
 )  # fmt: skip
 form(
-    "vault.send_to_repair", carriers.RepairForm, actions.send_to_repair, icon="tools",
+    "vault.send_to_repair", carriers.RepairForm, actions.send_to_repair, icon="tool",
     agree=_("Send it"),
     lead=_("Take out or destroy what it holds first, where that is possible."),
 )  # fmt: skip
@@ -60,7 +60,7 @@ form(
     agree=_("Hand it over"),
 )  # fmt: skip
 form(
-    "vault.copy_carrier", carriers.CopyForm, actions.copy_carrier, icon="copy",
+    "vault.copy_carrier", carriers.CopyForm, actions.copy_carrier, icon="versions",
     agree=_("Enter the copy"), onward=carrier_address,
     lead=_("Each copy has a number of its own and is accounted for like the original."),
 )  # fmt: skip

@@ -10,7 +10,6 @@ from shoumi.domains.vault import actions
 from shoumi.domains.vault.destroying import go_on
 from shoumi.domains.vault.forms import counting, destroying
 from shoumi.domains.vault.models import Carrier, Counted, Destruction, Stocktaking
-from shoumi.domains.vault.models.carrier import THERE
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.ui.acts import ActForm, NoteForm, form
@@ -34,8 +33,8 @@ def asked_at(carrier: Carrier) -> str:
     return f"{reverse('vault.destroy', args=[carrier.secret_id])}?carrier={carrier.pk}"
 
 
-def is_there(subject: Any) -> bool:
-    return not isinstance(subject, Carrier) or subject.state in THERE
+def is_held(subject: Any) -> bool:
+    return not isinstance(subject, Carrier) or bool(subject.state == "held")
 
 
 def can_be_locked(carrier: Any) -> bool:
@@ -57,6 +56,10 @@ def has_missing(taking: Any) -> bool:
     return is_closed and missing.exists()
 
 
+def is_open(taking: Any) -> bool:
+    return bool(taking.state == "open")
+
+
 def has_a_report(taking: Any) -> bool:
     return bool(taking.state != "open")
 
@@ -67,7 +70,7 @@ def stocktaking_address(taking: Stocktaking) -> str:
 
 form(
     "vault.request_destruction", destroying.DestructionForm, actions.request_destruction,
-    icon="trash", agree=_("Ask for it"), danger=True, fits=is_there, address=asked_at,
+    icon="trash", agree=_("Ask for it"), danger=True, fits=is_held, address=asked_at,
     onward=destruction_address,
     lead=_("Two others decide; only then it is carried out. Nothing is destroyed by asking."),
 )  # fmt: skip
@@ -110,7 +113,7 @@ form(
 )  # fmt: skip
 form(
     "vault.count_surplus", counting.SurplusForm, actions.count_surplus, icon="plus",
-    agree=_("Enter it"),
+    agree=_("Enter it"), fits=is_open,
     lead=_("For a thing that looks like a carrier and bears no number of ours."),
 )  # fmt: skip
 form(

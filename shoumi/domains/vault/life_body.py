@@ -58,12 +58,19 @@ def stocktaking_body(taking: Stocktaking, person: Any, at: datetime) -> dict[str
     done = sum(line.result != Counted.Result.OPEN for line in lines)
     return {
         "facts": list(_stocktaking_facts(taking)),
-        "lines": [(line, RESULT_TONES.get(line.result, Tone.NEUTRAL)) for line in lines],
+        "lines": [(line, _tone(line)) for line in lines],
         "done": done,
         "total": len(lines),
         "may_count": taking.state == "open" and counts(person, taking, at),
         "is_late": taking.due_on is not None and taking.due_on < local_day(at),
     }
+
+
+def _tone(line: Counted) -> Tone:
+    """What was missing and is cleared up alarms nobody any more."""
+    if line.cleared_on is not None:
+        return Tone.NEUTRAL
+    return RESULT_TONES.get(line.result, Tone.NEUTRAL)
 
 
 def _stocktaking_facts(taking: Stocktaking) -> Iterator[tuple[Any, Any]]:

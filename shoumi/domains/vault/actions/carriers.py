@@ -1,6 +1,7 @@
 """Carriers enter the ledger: made here, received, or copied from another (4.8)."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,6 +28,7 @@ from shoumi.kernel.records.moves import begin, move
 from shoumi.kernel.records.numbering import next_number
 
 SHUT = Reason("shut", _("This secret is shut or ended; it gets no new carrier."))
+_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -85,6 +87,7 @@ def _carrier(secret: TradeSecret, described: Described, by: Actor, at: datetime)
         holder=described.holder or person,
         sha256=described.sha256.strip().lower(),
         from_on=described.from_on or local_day(at),
+        code="".join(secrets.choice(_SIGNS) for _ in range(12)),
     )
 
 

@@ -1,6 +1,5 @@
 """What carries a secret 载体: a file, a disk, a drawing, a sample; its versions and hand-overs."""
 
-import secrets
 from typing import ClassVar, Self
 
 from django.db import models
@@ -14,12 +13,6 @@ from shoumi.kernel.records.models import Record, RecordQuerySet
 from shoumi.kernel.storage.models import SealedObject
 
 THERE = ("held", "lent", "in_repair")
-_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def new_code() -> str:
-    """What stands in the code on a carrier's label: it tells nothing of what it marks."""
-    return "".join(secrets.choice(_SIGNS) for _ in range(12))
 
 
 class CarrierQuerySet(RecordQuerySet):
@@ -31,7 +24,8 @@ class CarrierQuerySet(RecordQuerySet):
 class Carrier(Record):
     """One carrier of one secret (4.8). `parent` is the secret's record: whoever sees the secret's
     entry sees that of its carriers. What a carrier holds is sealed in its versions; a carrier may
-    also say only where it lies and the SHA-256 of what it holds. While it is checked out, only
+    also say only where it lies and the SHA-256 of what it holds. `code` stands in the code on its
+    label and tells nothing of what it marks. While it is checked out, only
     `checked_out_by` puts a version in, until that day is over. From `released_on` on, after its
     secret was declassified, no grant is needed to open it.
     """
@@ -67,7 +61,7 @@ class Carrier(Record):
     sha256 = models.CharField(max_length=64, blank=True)
     from_on = models.DateField()
     ended_on = models.DateField(null=True)
-    code = models.CharField(max_length=12, unique=True, default=new_code)
+    code = models.CharField(max_length=12, unique=True)
     checked_out_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+"
     )
