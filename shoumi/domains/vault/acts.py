@@ -30,6 +30,10 @@ def is_electronic(carrier: Any) -> bool:
     return bool(carrier.medium == Carrier.Medium.ELECTRONIC)
 
 
+def is_there(carrier: Any) -> bool:
+    return carrier.ended_on is None
+
+
 form(
     "vault.register_carrier", carriers.DescribeForm, actions.register_carrier, icon="plus",
     agree=_("Enter it"), onward=carrier_address,
@@ -61,7 +65,7 @@ form(
 )  # fmt: skip
 form(
     "vault.copy_carrier", carriers.CopyForm, actions.copy_carrier, icon="versions",
-    agree=_("Enter the copy"), onward=carrier_address,
+    agree=_("Enter the copy"), onward=carrier_address, fits=is_there,
     lead=_("Each copy has a number of its own and is accounted for like the original."),
 )  # fmt: skip
 form(

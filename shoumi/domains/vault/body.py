@@ -26,7 +26,8 @@ def carrier_body(carrier: Carrier, person: Any, at: datetime) -> dict[str, Any]:
         "may_view": not against,
         "why_not": _why_not(carrier, against),
         "may_download": may(person, "vault.download", carrier, at),
-        "may_ask": any(one.code in {"no_grant", "not_this_use", "used_up"} for one in against)
+        "may_ask": carrier.ended_on is None
+        and any(one.code in {"no_grant", "not_this_use", "used_up"} for one in against)
         and may(person, "vault.request_grant", carrier.secret, at),
         "uses": _uses(carrier, person),
         "may_slip": may(person, "vault.issue_slip", carrier, at),

@@ -87,6 +87,7 @@ form(
 )  # fmt: skip
 form(
     "vault.withdraw_destruction", NoteForm, actions.withdraw_destruction, icon="x",
+    is_next=lambda _destruction, _at: False,
     lead=_("Nothing is destroyed; the request stays readable."),
 )  # fmt: skip
 form(

@@ -57,6 +57,8 @@ def version(company: Cast, at: Ticker) -> CarrierVersion:
         (KEYS, [FILE], "", None),
         (KEYS, [FILE, SAMPLE], "", "method"),
         ("crushed", [FILE, SAMPLE], "", None),
+        ("shredded", [FILE], "", "method"),
+        ("erased", [FILE], "", None),
         (RETURNED, [SAMPLE], "", "method"),
         (RETURNED, [Thing("3", False, True, True)], "", None),
         ("crushed", [Thing("4", False, False, False)], "", "carriers"),
@@ -134,6 +136,12 @@ def test_nobody_opens_it_any_more_and_what_is_about_it_stays(
     with pytest.raises(Destroyed):
         open_object(version.file, decision, at=decision.at)
     assert not may(company["engineer"], "vault.view", fresh(carrier), at())
+    with pytest.raises(Refused) as refused:
+        actions.copy_carrier(
+            fresh(carrier), whereabouts="x", holder=company["chemist"], purpose="备份",
+            by=company["engineer"], at=at(),
+        )  # fmt: skip
+    assert codes(refused) == ["gone"]
     label = IssuedDocument.objects.get(record_id=carrier.pk)
     with read_paper(label, by=company["custodian"], at=at()) as paper:
         assert paper.read().startswith(b"%PDF")

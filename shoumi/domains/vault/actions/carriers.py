@@ -28,6 +28,7 @@ from shoumi.kernel.records.moves import begin, move
 from shoumi.kernel.records.numbering import next_number
 
 SHUT = Reason("shut", _("This secret is shut or ended; it gets no new carrier."))
+GONE = Reason("gone", _("This carrier is not there any more; nothing is copied from it."))
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -117,6 +118,8 @@ def copy_carrier(
 ) -> Carrier:
     """A copy with a number of its own, and its place in the row of copies. Raises Refused,
     Invalid."""
+    if carrier.ended_on is not None:
+        raise Refused(GONE)
     purpose = require_said("purpose", purpose, NOTE, _("Say what the copy is for."))
     described = Described(
         title=carrier.title, medium=carrier.medium, form=carrier.form, whereabouts=whereabouts,

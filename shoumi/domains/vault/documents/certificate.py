@@ -77,7 +77,7 @@ def _what(destruction: Destruction) -> Grid:
     return Grid(
         (
             Column(t("Number"), 1.4),
-            Column(t("What it is"), 1),
+            Column(t("Kind"), 1),
             Column(pgettext("of a carrier", "Copy"), 0.5, "center"),
             Column(t("Pieces"), 0.5, "center"),
             Column(t("SHA-256 of what it held"), 3.4),

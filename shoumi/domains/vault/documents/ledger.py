@@ -46,7 +46,7 @@ def _grid(rows: list[Any], grades: dict[str, Grade]) -> Grid:
             Column(t("Number"), 1.4),
             Column(t("Secret"), 1.4),
             Column(t("Grade"), 0.9, "center"),
-            Column(t("What it is"), 1.1),
+            Column(t("Kind"), 1.1),
             Column(t("Copy"), 0.5, "center"),
             Column(t("Where it is"), 1.6),
             Column(t("Who keeps it"), 0.9),

@@ -38,7 +38,7 @@ def slip(handover: Handover, *, at: datetime, language: Language) -> Paper:
 def about_carrier(carrier: Carrier) -> Iterator[tuple[str, str]]:
     """Number, kind and hash: enough to tell it, and no title."""
     yield t("Number"), str(carrier)
-    yield t("What it is"), f"{carrier.get_medium_display()} · {carrier.get_form_display()}"
+    yield t("Kind"), f"{carrier.get_medium_display()} · {carrier.get_form_display()}"
     yield t("Copy"), t("No. %(number)s") % {"number": carrier.copy_number}
     yield t("Pieces"), str(carrier.pieces)
     newest = carrier.versions.order_by("-number").first()
@@ -51,8 +51,8 @@ def _how(handover: Handover) -> Iterator[tuple[str, str]]:
     giver, receiver = handover.from_person, handover.to_person
     yield t("Kind of hand-over"), str(handover.get_kind_display())
     yield t("Day"), handover.on.isoformat()
-    yield t("From"), giver.display_name if giver else ""
-    yield t("To"), receiver.display_name if receiver else handover.to_outside
+    yield t("Handed over by"), giver.display_name if giver else ""
+    yield t("Received by"), receiver.display_name if receiver else handover.to_outside
     if handover.purpose:
         yield t("What for"), handover.purpose
     if handover.back_by:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 KEYS, RETURNED = "keys", "returned"
+BY_HAND = ("shredded", "degaussed", "crushed")
 CARRY_OUT_WITHIN = timedelta(days=14)
 
 DESTRUCTION = Flow(
@@ -69,6 +70,8 @@ def objection(
         solid = [one.number for one in things if not one.is_file]
         text = _("A thing that one can take in hand needs another way: %(numbers)s.")
         return "method", text % _said(solid)
+    if method in BY_HAND and all(one.is_file for one in things):
+        return "method", _("A file is not taken in hand: destroy its keys, or erase it.")
     if method == RETURNED and not all(one.was_received for one in things):
         own = [one.number for one in things if not one.was_received]
         return "method", _("Nobody sent us these: %(numbers)s.") % _said(own)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shoumi.domains.register.views.reading import seen_secret
 from shoumi.domains.vault import life_tables
+from shoumi.domains.vault.models import Carrier, Destruction
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.tables import answer
@@ -23,6 +24,8 @@ def ask_destruction(request: PersonRequest, pk: int) -> HttpResponse:
     chosen = request.GET.get("carrier", "")
     is_number = chosen.isascii() and chosen.isdigit() and len(chosen) < 16
     initial: dict[str, Any] = {"carriers": [int(chosen)] if is_number else []}
+    if is_number and secret.carriers.filter(pk=int(chosen), form=Carrier.Form.FILE).exists():
+        initial["method"] = Destruction.Method.KEYS
     back = reverse("register.secret", args=[pk])
     return acts.answer(request, act, secret, back=back, about=secret.reference, initial=initial)
 
