@@ -56,6 +56,10 @@ def has_missing(taking: Any) -> bool:
     return is_closed and missing.exists()
 
 
+def all_counted(taking: Any, at: datetime) -> bool:
+    return not taking.lines.filter(result=Counted.Result.OPEN).exists()
+
+
 def is_open(taking: Any) -> bool:
     return bool(taking.state == "open")
 
@@ -119,7 +123,7 @@ form(
 )  # fmt: skip
 form(
     "vault.close_stocktaking", ActForm, actions.close_stocktaking, icon="check", brief=True,
-    agree=_("Close it"),
+    agree=_("Close it"), is_next=all_counted,
     lead=_("Nothing more is counted then. What is missing falls to the head; somebody else signs "
            "off."),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from shoumi.demo.cast import Cast
 from shoumi.domains.register.actions import approve_change, propose_change
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
+from shoumi.domains.vault.documents.labels import carrier_label
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Handover
 from shoumi.domains.vault.piles import received
 from shoumi.domains.vault.rules.counting import LOCKED_FOR, is_locked
@@ -152,6 +153,8 @@ def test_a_label_leads_a_phone_to_the_count_and_tells_nothing(
 ) -> None:
     assert as_("custodian").post(f"/carriers/{sample.pk}/label").status_code == 302
     label = IssuedDocument.objects.get(form="vault.label")
+    made = carrier_label(fresh(sample), counted_at="https://x/vault/count/", language="zh-hans")
+    assert made.read == f"https://x/vault/count/{fresh(sample).code}"
     text = said(label, company, at)
     assert "".join(sample.number.split()) in text
     assert sample.title not in text
