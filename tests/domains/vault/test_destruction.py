@@ -21,6 +21,7 @@ from shoumi.domains.vault.rules.destroying import (
     spot_objection,
 )
 from shoumi.kernel.access import decide, may
+from shoumi.kernel.accounts.actions import declare_absence
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import Invalid, Refused, Stale
@@ -265,6 +266,23 @@ def test_of_the_highest_grade_the_leader_decides_and_nobody_asks_himself(
         decided.append(seat.person)
         actions.decide_destruction(again(asked), verdict="agree", by=seat.person, at=at())
     assert decided == [company["head"], company["leader"]]
+
+
+def test_a_deputy_does_not_decide_in_both_steps(
+    version: CarrierVersion, company: Cast, at: Ticker
+) -> None:
+    day = local_day(at.now)
+    declare_absence(
+        company["engineer"], deputy=company["office"], from_on=day,
+        until_on=day + timedelta(days=9), by=company["engineer"], at=at(),
+    )  # fmt: skip
+    asked = life.asked(company, at, version.carrier)
+    actions.decide_destruction(again(asked), verdict="agree", by=company["office"], at=at())
+    with pytest.raises(Refused) as refused:
+        actions.decide_destruction(again(asked), verdict="agree", by=company["office"], at=at())
+    assert codes(refused) == ["decided"]
+    actions.decide_destruction(again(asked), verdict="agree", by=company["office_head"], at=at())
+    assert again(asked).state == "approved"
 
 
 def test_refused_withdrawn_and_stale(version: CarrierVersion, company: Cast, at: Ticker) -> None:

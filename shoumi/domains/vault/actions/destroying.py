@@ -83,6 +83,9 @@ def request_destruction(
         raise Invalid("method", _("Choose one of the ways offered."))
     reason = require_said("reason", reason, 300, _("Say why they are to be destroyed."))
     require_text("staying", staying, 300)
+    # Read anew and held, so that nobody asks for the same carrier meanwhile.
+    wanted = {one.pk for one in carriers}
+    carriers = list(Carrier.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
     if any(one.secret_id != secret.pk for one in carriers):
         raise Invalid("carriers", _("This is no carrier of this secret."))
     if held_by_law(secret, carriers):
