@@ -55,6 +55,8 @@ class Carriers(Table):
         Search("q", _("Number or name"), fields=("number", "title", "whereabouts")),
         Choice("state", _("State"), options=[(one.name, str(one.label)) for one in CARRIER.states]),
         Choice("medium", _("Electronic or physical"), options=list(Carrier.Medium.choices)),
+        Search("secret", _("Secret"), fields=("secret__number", "secret__title")),
+        Search("department", _("Department"), fields=("org_unit__name", "org_unit__name_en")),
     ]
     sort = "-number"
     empty_title = _("No carriers here yet")

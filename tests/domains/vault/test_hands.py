@@ -171,9 +171,13 @@ def test_the_ledger_holds_what_one_sees_and_taking_it_out_is_entered(
     text = text_of(answer.content)
     assert "".join(sample.number.split()) in text
     assert "".join(other.number.split()) in text
+    narrowed = f"/carriers?export=pdf&secret={other.secret.number}&department=研发"
+    only = text_of(as_("custodian").get(narrowed).content)
+    assert "".join(other.number.split()) in only
+    assert "".join(sample.number.split()) not in only
     assert as_("custodian").get("/carriers?export=docx").content.startswith(b"PK")
     assert as_("custodian").get("/carriers?export=csv").status_code == 200
-    assert Entry.objects.filter(verb="vault.print_ledger", outcome="done").count() == 3
+    assert Entry.objects.filter(verb="vault.print_ledger", outcome="done").count() == 4
     assert as_("engineer").get("/carriers?export=pdf").status_code == 403
     stranger = text_of(as_("marketing_custodian").get("/carriers?export=pdf").content)
     assert "".join(sample.number.split()) not in stranger
