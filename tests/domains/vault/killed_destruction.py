@@ -45,15 +45,16 @@ from tests.kernel.storage.killed_keys import in_child, killed_at  # noqa: E402
 CUSTODIAN = "0202"
 
 
-def main(place: Path) -> None:
+def main(place: Path, first: int, parts: int) -> None:
+    """Every `parts`-th step from the `first` on."""
     template = Path(os.environ["SHOUMI_DATA"])
     template.mkdir()
     prepare()
     for connection in connections.all():
         connection.close()
-    number, outcomes = 0, []
+    number, outcomes = first - parts, []
     while True:
-        number += 1
+        number += parts
         folder = place / f"{number}"
         shutil.copytree(template, folder)
         if in_child(folder, partial(killed_at, number, to_the_end)) == 0:
@@ -174,4 +175,4 @@ def assert_certificate_opens(paper: IssuedDocument) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

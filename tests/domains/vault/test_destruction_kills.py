@@ -8,19 +8,28 @@ from pathlib import Path
 
 import pytest
 
-FEWEST_STEPS = 30
+PARTS = 4
+FEWEST_STEPS = 7
 
 
 @pytest.mark.kill
 @pytest.mark.slow
+@pytest.mark.parametrize("first", range(1, PARTS + 1))
 def test_killed_at_any_step_nothing_claims_more_than_is_so_and_a_second_run_finishes(
-    tmp_path: Path,
+    first: int, tmp_path: Path
 ) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SHOUMI_")}
     place = tmp_path / "places"
     place.mkdir()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.domains.vault.killed_destruction", str(place)],
+        [
+            sys.executable,
+            "-m",
+            "tests.domains.vault.killed_destruction",
+            str(place),
+            f"{first}",
+            f"{PARTS}",
+        ],
         env=kept
         | {
             "SHOUMI_DATA": str(tmp_path / "data"),
