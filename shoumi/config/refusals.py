@@ -6,6 +6,7 @@ from shoumi.kernel.storage.refusals import (
     DiskFull,
     KeysDamaged,
     KeysInUse,
+    KeysNotWritable,
     NoShares,
     Sealed,
     TooManyOrphans,
@@ -21,5 +22,6 @@ REFUSALS = (
     TooManyOrphans,
     KeysDamaged,
     KeysInUse,
+    KeysNotWritable,
     NoShares,
 )

@@ -4,10 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
+from shoumi.domains.vault.destroying import go_on
 from shoumi.domains.vault.ending import end_over, flag_forged
 from shoumi.domains.vault.screening import attend
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.activity.sequencing import sequence
+from shoumi.kernel.storage.keys.falling_due import end_epoch_when_due
 from shoumi.kernel.storage.orphans import sweep_orphans
 from shoumi.kernel.tasks.ticking import turn
 
@@ -29,5 +33,7 @@ ROUNDS = (
     Round("grants", 60, lambda at: end_over(by=HOUSE, at=at)),
     Round("screening", 3, lambda at: attend(at=at), apart=True),
     Round("grant seals", 3600, lambda at: flag_forged(by=HOUSE, at=at)),
+    Round("destructions", 60, lambda at: go_on(by=HOUSE, at=at)),
+    Round("epochs", 3600, lambda at: end_epoch_when_due(by=HOUSE, now=timezone.now)),
     Round("orphans", 3600, lambda at: sweep_orphans(at=at)),
 )

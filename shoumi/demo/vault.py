@@ -8,6 +8,7 @@ from typing import Any
 from shoumi.demo.cast import Cast
 from shoumi.demo.grants import granting
 from shoumi.demo.story import Chapter, Story
+from shoumi.demo.vault_life import Life
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.actions.disclosing import new_code
@@ -32,6 +33,7 @@ def keeping(
         chapters += [Chapter(22, told.enter_sample), Chapter(12, told.lend)]
     if "partner" in row:
         chapters += [Chapter(6, told.give), Chapter(5, told.review), Chapter(4, told.hand_out)]
+    chapters += Life(cast, story, secret, told.owner).chapters()
     return chapters + granting(cast, story, row, secret)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.register.access import NOT_OFFICE, apart, of_department
+from shoumi.domains.register.access import NOT_CUSTODIAN, NOT_OFFICE, apart, of_department
 from shoumi.domains.vault.facts import delegation_of, facts_of
 from shoumi.domains.vault.models import Delegation, Emergency, TeamRequest
 from shoumi.domains.vault.rules.deciding import COUNTED, against
@@ -41,6 +41,18 @@ DECIDED = Reason(
 GETS_IT = Reason("gets_it", _("Nobody decides on a grant that he gets himself."))
 OWNS_IT = Reason("owns_it", _("You own this secret and need no grant."))
 NOT_HOUSE = Reason("not_house", _("The house does this by itself."))
+DECIDED = Reason("decided", _("You have decided on this already; the other step is another's."))
+NOT_OUT = Reason("not_out", _("You have not checked it out."))
+NOT_RECEIVER = Reason("not_receiver", _("Only whoever received it confirms that."))
+NOT_LISTER = Reason(
+    "not_lister",
+    _("Whoever keeps the ledger takes it out: administrators of departments, heads, the office."),
+)
+NOT_COUNTER = Reason(
+    "not_counter", _("The department's keepers, the office and whoever was named count here.")
+)
+NOT_HEAD = Reason("not_head", _("The department's head or the office signs this off."))
+CLOSED_IT = Reason("closed_it", _("Whoever closed it doesn't sign it off; another must."))
 
 
 def _keeps(actor: Actor, secret: Any, at: datetime) -> bool:
@@ -62,6 +74,9 @@ def _keeps_or_over(actor: Actor, secret: Any, at: datetime, *roles: str) -> bool
     "vault.send_to_repair",
     "vault.back_from_repair",
     "vault.hand_over",
+    "vault.check_out",
+    "vault.issue_carrier_label",
+    "vault.issue_slip",
 )
 def the_keepers(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     """On a secret, for a new carrier of it, or on one of its carriers."""
@@ -70,7 +85,13 @@ def the_keepers(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
         yield NOT_KEEPER
 
 
-@rule("vault.void_carrier", "vault.release_version", "vault.reject_version")
+@rule(
+    "vault.void_carrier",
+    "vault.release_version",
+    "vault.reject_version",
+    "vault.take_over",
+    "vault.release",
+)
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from apart(actor, at)
     if not standing(actor, at).has_over(record.org_unit, *OFFICE):
@@ -111,6 +132,93 @@ def whoever_sees_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]
     yield from apart(actor, at)
     if record is None or not Record.objects.visible_to(actor, at).filter(pk=record.pk).exists():
         yield NOT_SEEN
+
+
+@rule("vault.request_destruction", "vault.withdraw_destruction", "vault.destroy")
+def the_keepers_or_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """On a secret, on one of its carriers, or on a destruction."""
+    yield from apart(actor, at)
+    if not _keeps_or_over(actor, getattr(record, "secret", record), at, *OFFICE):
+        yield NOT_KEEPER
+
+
+@rule("vault.decide_destruction")
+def two_that_are_asked(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """Two different persons: not even a deputy decides in both steps."""
+    yield from apart(actor, at)
+    yield from objections(record, actor, local_day(at))
+    before = Decision.objects.filter(step__approval__record_id=record.pk, person_id=actor.pk)
+    if before.filter(step__approval__state=Approval.State.PENDING).exists():
+        yield DECIDED
+
+
+@rule("vault.certify_destruction", "vault.finish_destruction")
+def the_calendar(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    if not is_house(actor):
+        yield NOT_HOUSE
+
+
+@rule("vault.check_in")
+def whoever_has_it_out(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from apart(actor, at)
+    if record.checked_out_by_id != actor.pk:
+        yield NOT_OUT
+
+
+@rule("vault.confirm_receipt")
+def whoever_received_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from apart(actor, at)
+    if not record.handovers.filter(to_person_id=actor.pk, confirmed_at=None).exists():
+        yield NOT_RECEIVER
+
+
+@rule("vault.print_ledger")
+def whoever_keeps_the_ledger(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from apart(actor, at)
+    if not standing(actor, at).has(Role.CUSTODIAN, Role.HEAD, Role.COUNSEL, *OFFICE):
+        yield NOT_LISTER
+
+
+@rule("vault.open_stocktaking")
+def those_who_count(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """In some department; which one, the action asks."""
+    yield from apart(actor, at)
+    if not standing(actor, at).has(Role.CUSTODIAN, Role.HEAD, *OFFICE):
+        yield NOT_COUNTER
+
+
+@rule("vault.count", "vault.count_surplus")
+def the_counters(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from apart(actor, at)
+    if not counts(actor, record, at):
+        yield NOT_COUNTER
+
+
+@rule("vault.close_stocktaking", "vault.clear_missing", "vault.issue_count_sheet")
+def the_department_or_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from apart(actor, at)
+    seat = standing(actor, at)
+    if not of_department(seat, record) and not seat.has_over(record.org_unit, *OFFICE):
+        yield NOT_CUSTODIAN
+
+
+@rule("vault.sign_off_stocktaking")
+def another_than_closed_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from apart(actor, at)
+    seat = standing(actor, at)
+    head = seat.has_at(record.org_unit, Role.HEAD)
+    if not head and not seat.has_over(record.org_unit, *OFFICE, Role.LEADER):
+        yield NOT_HEAD
+    if record.closed_by_id == actor.pk:
+        yield CLOSED_IT
+
+
+def counts(actor: Actor, stocktaking: Any, at: datetime) -> bool:
+    """Whether somebody may count: the department, the office, and the counter who was named."""
+    seat = standing(actor, at)
+    named = stocktaking.counter_id is not None and stocktaking.counter_id == actor.pk
+    department = of_department(seat, stocktaking)
+    return named or department or seat.has_over(stocktaking.org_unit, *OFFICE)
 
 
 @rule("vault.request_grant")
@@ -216,6 +324,23 @@ def the_office_of_the_company(actor: Actor, record: Any, at: datetime) -> Iterat
     yield from apart(actor, at)
     if not standing(actor, at).has(*OFFICE):
         yield NOT_OFFICE
+
+
+@permits("destruction")
+def papers_of_a_destruction(actor: Actor, act: str, record: Any, at: datetime) -> Iterator[Reason]:
+    """The house issues the certificate; whoever sees the entry reads it."""
+    if not is_house(actor):
+        yield from papers(actor, act, record, at)
+
+
+@permits("stocktaking")
+def papers_of_a_stocktaking(actor: Actor, act: str, record: Any, at: datetime) -> Iterator[Reason]:
+    """Whoever sees it reads its papers; the department and the office keep them."""
+    yield from apart(actor, at)
+    seat = standing(actor, at)
+    keeps = of_department(seat, record) or seat.has_over(record.org_unit, *OFFICE)
+    if act != "documents.read" and not keeps:
+        yield NOT_CUSTODIAN
 
 
 @permits("disclosure")

@@ -96,6 +96,10 @@ def is_electronic(carrier: Any) -> bool:
     return bool(carrier.medium == Carrier.Medium.ELECTRONIC)
 
 
+def is_there(carrier: Any) -> bool:
+    return carrier.ended_on is None
+
+
 form(
     "vault.register_carrier", carriers.DescribeForm, actions.register_carrier, icon="plus",
     agree=_("Enter it"), onward=carrier_address,
@@ -113,7 +117,7 @@ form(
     agree=_("It is back"), brief=True,
 )  # fmt: skip
 form(
-    "vault.send_to_repair", carriers.RepairForm, actions.send_to_repair, icon="tools",
+    "vault.send_to_repair", carriers.RepairForm, actions.send_to_repair, icon="tool",
     agree=_("Send it"),
     lead=_("Take out or destroy what it holds first, where that is possible."),
 )  # fmt: skip
@@ -126,8 +130,8 @@ form(
     agree=_("Hand it over"),
 )  # fmt: skip
 form(
-    "vault.copy_carrier", carriers.CopyForm, actions.copy_carrier, icon="copy",
-    agree=_("Enter the copy"), onward=carrier_address,
+    "vault.copy_carrier", carriers.CopyForm, actions.copy_carrier, icon="versions",
+    agree=_("Enter the copy"), onward=carrier_address, fits=is_there,
     lead=_("Each copy has a number of its own and is accounted for like the original."),
 )  # fmt: skip
 form(

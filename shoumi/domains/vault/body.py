@@ -34,14 +34,22 @@ def carrier_body(carrier: Carrier, person: Any, at: datetime) -> dict[str, Any]:
         "versions": screened(carrier, SHOWN),
         "handovers": list(carrier.handovers.select_related("from_person", "to_person")[:SHOWN]),
         "may_view": not against,
-        "why_not": str(against[0]) if against else "",
+        "why_not": _why_not(carrier, against),
         "next": next_step(against[0], carrier, person, at) if against else None,
         "may_download": may(person, "vault.download", carrier, at),
         "may_print": may(person, "vault.print_out", carrier, at),
         "may_copy": may(person, "vault.copy_out", carrier, at),
         "uses": _uses(carrier, person),
+        "may_slip": may(person, "vault.issue_slip", carrier, at),
+        "mine": person.pk,
         "secret": carrier.secret,
     }
+
+
+def _why_not(carrier: Carrier, against: Any) -> str:
+    if carrier.state == "destroyed":
+        return str(_("It was destroyed; nobody opens what it held any more."))
+    return str(against[0]) if against else ""
 
 
 def _carrier_facts(carrier: Carrier) -> Any:
@@ -61,6 +69,17 @@ def _carrier_facts(carrier: Carrier) -> Any:
     if taken is not None:
         parts = [taken.use.get_action_display(), taken.use.number, taken.part, taken.use.person]
         yield _("It came of"), " · ".join(str(one) for one in parts if one)
+    if carrier.received_under:
+        yield _("Under which paper"), carrier.received_under
+    if carrier.pieces > 1:
+        yield _("How many pieces"), carrier.pieces
+    if carrier.checked_out_by is not None:
+        told = {"who": carrier.checked_out_by, "day": carrier.checked_out_until}
+        yield _("Checked out"), _("by %(who)s until %(day)s") % told
+    if carrier.released_on is not None:
+        yield _("Released on"), carrier.released_on.isoformat()
+    if carrier.state == "destroyed" and carrier.ended_on is not None:
+        yield _("Destroyed on"), carrier.ended_on.isoformat()
     if carrier.due_on:
         yield _("Back by"), carrier.due_on.isoformat()
     if carrier.sha256:

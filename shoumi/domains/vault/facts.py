@@ -25,6 +25,7 @@ from shoumi.kernel.controls.days import begins
 from shoumi.kernel.records.models import Audience, Capacity
 
 HIGHEST = 1
+ENDED = ("void", "destroyed")
 CLOSED = ("quarantined", "entombed", "declined", "void")
 
 
@@ -37,7 +38,7 @@ def facts_of(actor: Any, carrier: Carrier, at: datetime) -> Facts:
     held = _held(grants, limits, secret, at)
     return Facts(
         is_administrator=seat.has(*ADMINISTRATORS),
-        is_closed=secret.state in CLOSED or carrier.state == "void",
+        is_closed=secret.state in CLOSED or carrier.state in ENDED,
         is_owner=secret.owner_id is not None and secret.owner_id == actor.pk,
         # Whoever was named for emergencies needs no place in the audience while one lasts.
         knows=any(one.way == Grant.Way.EMERGENCY for one in _sound(grants, held))
@@ -50,6 +51,7 @@ def facts_of(actor: Any, carrier: Carrier, at: datetime) -> Facts:
         ).count(),
         budget=budget_of(secret.grade, highest=limits.highest),
         may_leave=limits.may_leave,
+        is_released=carrier.released_on is not None,
     )  # fmt: skip
 
 

@@ -1,14 +1,14 @@
-"""What of the vault waits in somebody's inbox: versions in quarantine, grants that were changed."""
+"""What of the vault waits in an inbox: files in quarantine, grants changed, carriers received."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant
+from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, Handover
 from shoumi.kernel.accounts.standing import OFFICE, standing
 from shoumi.kernel.ui.work import piles
 
@@ -58,6 +58,29 @@ def suspect(person: Any, at: datetime) -> Sequence[piles.Item]:
     ]
 
 
+def received(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """Hand-overs to this person that he has not confirmed; one that another followed waits no
+    more. One query."""
+    later = Handover.objects.filter(carrier=OuterRef("carrier"), pk__gt=OuterRef("pk"))
+    rows = (
+        Handover.objects.filter(to_person=person, confirmed_at=None)
+        .exclude(Exists(later))
+        .select_related("carrier", "from_person")
+    )
+    return [
+        piles.Item(
+            str(one.carrier),
+            reverse("vault.handover", args=[one.pk]),
+            _("%(kind)s · from %(who)s on %(day)s")
+            % {"kind": one.get_kind_display(), "who": one.from_person or "—", "day": one.on},
+            one.back_by,
+            icon="archive",
+            button=_("I have received it"),
+        )
+        for one in rows[:AT_MOST]
+    ]
+
+
 def _items(rows: QuerySet[CarrierVersion], note: Any, colour: str) -> Sequence[piles.Item]:
     return [
         piles.Item(
@@ -83,3 +106,4 @@ piles.declare(
 piles.declare(
     piles.Pile("suspect_grants", _("Grants changed by another hand"), suspect, 6, "alert-triangle")
 )
+piles.declare(piles.Pile("received", _("Received: please confirm"), received, 45, "archive"))

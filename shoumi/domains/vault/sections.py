@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.vault.duties import to_confirm
+from shoumi.domains.vault.duties.granting import to_confirm
 from shoumi.domains.vault.models import Carrier, Emergency, Grant
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.standing import local_day

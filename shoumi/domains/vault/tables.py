@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.register.tables import PAPERS
 from shoumi.domains.vault.models import Carrier, Grant, TeamRequest
 from shoumi.domains.vault.rules.disclosing import DISCLOSURE
 from shoumi.domains.vault.rules.flows import CARRIER, GRANT, TEAM
@@ -15,7 +16,8 @@ from shoumi.foundation.workflow import Flow
 from shoumi.kernel.ui.components import Tone, state_badge
 from shoumi.kernel.ui.tables import Choice, Column, Search, Table
 
-_CARRIER_TONES = {"held": Tone.GOOD, "lent": Tone.WAITING, "in_repair": Tone.WAITING}
+_CARRIER_TONES = {"held": Tone.GOOD, "lent": Tone.WAITING, "in_repair": Tone.WAITING,
+                  "destroyed": Tone.NEUTRAL}  # fmt: skip
 _GRANT_TONES = {"requested": Tone.WAITING, "active": Tone.GOOD, "refused": Tone.BAD,
                 "revoked": Tone.BAD, "suspect": Tone.BAD, "given": Tone.GOOD}  # fmt: skip
 
@@ -49,11 +51,16 @@ class Carriers(Table):
         Column("holder", _("Who keeps it"), value="holder"),
         Column("state", _("State"), value=_label(CARRIER), show=_state(CARRIER, _CARRIER_TONES)),
         Column("back", _("Back by"), value="due_on", sort="due_on"),
+        Column("unit", _("Department"), value="org_unit"),
     ]
+    export_action = "vault.print_ledger"
+    papers = PAPERS
     filters = [
         Search("q", _("Number or name"), fields=("number", "title", "whereabouts")),
         Choice("state", _("State"), options=[(one.name, str(one.label)) for one in CARRIER.states]),
         Choice("medium", _("Electronic or physical"), options=list(Carrier.Medium.choices)),
+        Search("secret", _("Secret"), fields=("secret__number", "secret__title")),
+        Search("department", _("Department"), fields=("org_unit__name", "org_unit__name_en")),
     ]
     sort = "-number"
     empty_title = _("No carriers here yet")
@@ -129,9 +136,13 @@ class Teams(Table):
     empty_body = _("Open the secret that a project works with and ask for its whole team at once.")
 
 
+_RELATED: dict[type, tuple[str, ...]] = {
+    Carrier: ("holder", "org_unit"), Grant: ("grantee",), TeamRequest: ("created_by",),
+}  # fmt: skip
+
+
 def visible(model: type[Carrier | Grant | TeamRequest], person: Any, at: datetime) -> QuerySet[Any]:
-    related = {Carrier: "holder", Grant: "grantee", TeamRequest: "created_by"}[model]
-    rows: QuerySet[Any] = model.objects.visible_to(person, at).select_related(related)
+    rows: QuerySet[Any] = model.objects.visible_to(person, at).select_related(*_RELATED[model])
     return rows
 
 

@@ -14,7 +14,8 @@ from shoumi.kernel.documents.wording import full_date
 @dataclass(frozen=True)
 class Label:
     """What a label says. `mark` is the mark in force, `old_mark` the one before a regrade, shown
-    struck out beside it; with `declassified_on` the mark itself is struck out and stamped."""
+    struck out beside it; with `declassified_on` the mark itself is struck out and stamped. `code`
+    is what its QR code holds instead of number and hash."""
 
     entity: str
     mark: str
@@ -22,6 +23,7 @@ class Label:
     facts: tuple[tuple[str, str], ...] = ()
     old_mark: str = ""
     declassified_on: date | None = None
+    code: str = ""
     size: Literal["a7", "a6"] = "a7"
     language: Language = "zh-hans"
 
@@ -29,6 +31,11 @@ class Label:
     def check(self) -> str:
         """SHA-256 of what the label says, in hex; the code on it holds number and this hash."""
         return fingerprint(self._plain())
+
+    @property
+    def read(self) -> str:
+        """What a phone reads in its QR code."""
+        return self.code or f"{self.number}\n{self.check}"
 
     def numbered(self, number: str) -> "Label":
         """The label with its own number among what it says."""
@@ -50,7 +57,7 @@ class Label:
             organ=self.entity,
             blocks=(
                 Facts(tuple(row for row in rows if row[1])),
-                Code(f"{self.number}\n{self.check}", self.number),
+                Code(self.read, self.number),
             ),
             dated=dated,
             language=self.language,
@@ -62,6 +69,8 @@ class Label:
         plain = asdict(self)
         plain["facts"] = [[clean(name), clean(value)] for name, value in self.facts]
         plain["declassified_on"] = str(self.declassified_on or "")
+        if not self.code:
+            del plain["code"]
         return {name: clean(v) if isinstance(v, str) else v for name, v in plain.items()}
 
 
@@ -81,7 +90,7 @@ def print_label(label: Label, *, at: datetime) -> bytes:
         "number": label.number,
         "facts": [list(pair) for pair in label.facts],
         "check": label.check,
-        "svg": qr_svg(f"{label.number}\n{label.check}"),
+        "svg": qr_svg(label.read),
         "stamp": stamp,
         "declassified": full_date(ended, label.language) if ended else "",
     }

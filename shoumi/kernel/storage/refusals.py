@@ -96,6 +96,15 @@ class KeysInUse(StorageRefused):
     message = _("Another command is working on the keys now. Wait until it has ended.")
 
 
+class KeysNotWritable(StorageRefused):
+    """This process may read the root keys and not replace them."""
+
+    message = _(
+        "An epoch of the keys is due, but the worker may not write where the root keys are. Let "
+        "whoever may run: shoumi keys epoch"
+    )
+
+
 class NoShares(StorageRefused):
     """There is nothing that recovery shares could open."""
 

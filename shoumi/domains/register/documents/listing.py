@@ -40,11 +40,11 @@ def list_paper(
             dated=local_day(at),
             layout=Layout.LIST,
             language=language,
-            mark=_mark(listed, grades, person),
+            mark=mark_of_list(listed, grades, person),
         )
 
 
-def _mark(rows: list[TradeSecret], grades: dict[str, Grade], person: Person) -> str:
+def mark_of_list(rows: list[TradeSecret], grades: dict[str, Grade], person: Person) -> str:
     """Owner and the words of the gravest grade among the rows; a list has no term of its own."""
     borne = [grades[row.grade] for row in rows if row.grade in grades]
     gravest = min(borne, key=lambda grade: grade.rank, default=None)

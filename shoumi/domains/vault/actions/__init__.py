@@ -7,7 +7,27 @@ from shoumi.domains.vault.actions.carriers import (
     register_carrier,
     void_carrier,
 )
+from shoumi.domains.vault.actions.checking import check_in, check_out, take_over
+from shoumi.domains.vault.actions.confirming import confirm_receipt, issue_carrier_label, issue_slip
 from shoumi.domains.vault.actions.content import add_version
+from shoumi.domains.vault.actions.counting import (
+    clear_missing,
+    close_stocktaking,
+    count,
+    count_surplus,
+    issue_count_sheet,
+    open_stocktaking,
+    sign_off_stocktaking,
+)
+from shoumi.domains.vault.actions.destroying import (
+    OnTheSpot,
+    certify_destruction,
+    decide_destruction,
+    destroy,
+    finish_destruction,
+    request_destruction,
+    withdraw_destruction,
+)
 from shoumi.domains.vault.actions.disclosing import (
     decide_disclosure,
     end_disclosure,
@@ -39,6 +59,8 @@ from shoumi.domains.vault.actions.handing import (
     lend,
     send_to_repair,
 )
+from shoumi.domains.vault.actions.listing import print_ledger
+from shoumi.domains.vault.actions.releasing import release
 from shoumi.domains.vault.actions.screening import reject_version, release_version, screen_version
 from shoumi.domains.vault.actions.taking import copy_out, print_out
 from shoumi.domains.vault.actions.teams import (
@@ -51,31 +73,50 @@ from shoumi.domains.vault.actions.visiting import show_visitor, take_sealed, vis
 
 __all__ = [
     "Described",
+    "OnTheSpot",
     "add_version",
     "back_from_repair",
+    "certify_destruction",
+    "check_in",
+    "check_out",
+    "clear_missing",
+    "close_stocktaking",
+    "confirm_receipt",
     "copy_carrier",
     "copy_out",
+    "count",
+    "count_surplus",
+    "decide_destruction",
     "decide_disclosure",
     "decide_grant",
     "decide_team_grant",
+    "destroy",
     "download",
     "end_delegation",
     "end_disclosure",
     "end_grant",
     "export_exposure",
+    "finish_destruction",
     "flag_grant",
     "give_back",
     "hand_out",
     "hand_over",
+    "issue_carrier_label",
+    "issue_count_sheet",
+    "issue_slip",
     "lend",
     "name_delegate",
     "note_wrong_code",
     "open_emergency",
+    "open_stocktaking",
+    "print_ledger",
     "print_out",
     "recertify_grant",
     "register_carrier",
     "reject_version",
+    "release",
     "release_version",
+    "request_destruction",
     "request_disclosure",
     "request_grant",
     "request_team_grant",
@@ -87,10 +128,13 @@ __all__ = [
     "set_daily_budget",
     "show_page",
     "show_visitor",
+    "sign_off_stocktaking",
+    "take_over",
     "take_sealed",
     "view",
     "visit",
     "void_carrier",
+    "withdraw_destruction",
     "withdraw_disclosure",
     "withdraw_grant",
     "withdraw_team_grant",

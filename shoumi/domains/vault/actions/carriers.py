@@ -1,12 +1,14 @@
 """Carriers enter the ledger: made here, received, or copied from another (4.8)."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.vault.actions.handing import Kind, hand
 from shoumi.domains.vault.facts import CLOSED
 from shoumi.domains.vault.models import Carrier
 from shoumi.domains.vault.rules.flows import CARRIER
@@ -26,6 +28,8 @@ from shoumi.kernel.records.moves import begin, move
 from shoumi.kernel.records.numbering import next_number
 
 SHUT = Reason("shut", _("This secret is shut or ended; it gets no new carrier."))
+GONE = Reason("gone", _("This carrier is not there any more; nothing is copied from it."))
+_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -40,6 +44,8 @@ class Described:
     holder: Person | None = None
     source: str = Carrier.Source.MADE
     received_from: str = ""
+    received_under: str = ""
+    pieces: int = 1
     sha256: str = ""
     from_on: date | None = None
 
@@ -77,10 +83,13 @@ def new_carrier(secret: TradeSecret, described: Described, by: Actor, at: dateti
         form=described.form,
         source=described.source,
         received_from=described.received_from.strip(),
+        received_under=described.received_under.strip(),
+        pieces=described.pieces,
         whereabouts=described.whereabouts.strip(),
         holder=described.holder or person,
         sha256=described.sha256.strip().lower(),
         from_on=described.from_on or local_day(at),
+        code="".join(secrets.choice(_SIGNS) for _ in range(12)),
     )
 
 
@@ -89,6 +98,9 @@ def _require_described(told: Described, at: datetime) -> None:
     lacking = _("Say where it is: a folder, a cabinet, a machine.")
     require_said("whereabouts", told.whereabouts, 200, lacking)
     require_text("received_from", told.received_from, 200)
+    require_text("received_under", told.received_under, 200)
+    if not 1 <= told.pieces <= 10_000:
+        raise Invalid("pieces", _("Between 1 and 10,000 pieces."))
     if told.medium not in Carrier.Medium.values or told.form not in Carrier.Form.values:
         raise Invalid("form", _("Choose one of the kinds offered."))
     if told.source not in Carrier.Source.values:
@@ -107,6 +119,8 @@ def copy_carrier(
 ) -> Carrier:
     """A copy with a number of its own, and its place in the row of copies. Raises Refused,
     Invalid."""
+    if carrier.ended_on is not None:
+        raise Refused(GONE)
     purpose = require_said("purpose", purpose, NOTE, _("Say what the copy is for."))
     described = Described(
         title=carrier.title, medium=carrier.medium, form=carrier.form, whereabouts=whereabouts,
@@ -119,6 +133,7 @@ def copy_carrier(
     copy.copy_number = original.copies.count() + 2
     ledger.remark(purpose=purpose)
     begin(copy, CARRIER, step="vault.copy_carrier", by=by, at=at)
+    hand(copy, Kind.COPIED, carrier.holder, holder, purpose, by, at)
     return copy
 
 

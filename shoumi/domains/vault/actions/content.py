@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.vault.actions.checking import require_unlocked
 from shoumi.domains.vault.models import Carrier, CarrierVersion
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Person
@@ -33,6 +34,7 @@ def add_version(
         raise Refused(NOT_ELECTRONIC)
     if carrier.state != "held":
         raise Refused(ELSEWHERE)
+    require_unlocked(carrier, by, at)
     name = plain_name(name)
     require_text("note", note, NOTE)
     if state_secret_mark(name):

@@ -19,11 +19,12 @@ Kind = Handover.Kind
 def lend(
     carrier: Carrier, *, to: Person, purpose: str, back_by: date, by: Actor, at: datetime
 ) -> Carrier:
-    """Lend a carrier to somebody until a day. Raises Refused, Invalid."""
+    """Lend a carrier to somebody until a day; he confirms that he has it. Raises Refused,
+    Invalid."""
     purpose = _said_purpose(purpose)
     _require_return(back_by, at)
     _require_here(to, at)
-    _hand(carrier, Kind.LENT, to, purpose, by, at, back_by=back_by)
+    hand(carrier, Kind.LENT, carrier.holder, to, purpose, by, at, back_by=back_by)
     carrier.due_on = back_by
     move(carrier, CARRIER, "vault.lend", by=by, at=at)
     return carrier
@@ -33,7 +34,9 @@ def lend(
 def give_back(carrier: Carrier, *, whereabouts: str, by: Actor, at: datetime) -> Carrier:
     """Whoever keeps it has it back, at the place named. Raises Refused, Invalid."""
     carrier.due_on, carrier.whereabouts = None, _said_place(whereabouts)
-    _hand(carrier, Kind.RETURNED, by if isinstance(by, Person) else None, "", by, at)
+    lent = carrier.handovers.filter(kind=Kind.LENT).first()
+    back = by if isinstance(by, Person) else None
+    hand(carrier, Kind.RETURNED, lent.to_person if lent else None, back, "", by, at)
     move(carrier, CARRIER, "vault.give_back", by=by, at=at)
     return carrier
 
@@ -49,7 +52,10 @@ def send_to_repair(
     purpose = _said_purpose(purpose)
     outside = require_said("outside", outside, 200, _("Say who repairs it, and where."))
     _require_return(back_by, at)
-    _hand(carrier, Kind.TO_REPAIR, None, purpose, by, at, outside=outside, back_by=back_by)
+    hand(
+        carrier, Kind.TO_REPAIR, carrier.holder, None, purpose, by, at,
+        outside=outside, back_by=back_by,
+    )  # fmt: skip
     carrier.due_on = back_by
     move(carrier, CARRIER, "vault.send_to_repair", by=by, at=at)
     return carrier
@@ -62,7 +68,7 @@ def send_to_repair(
 def back_from_repair(carrier: Carrier, *, whereabouts: str, by: Actor, at: datetime) -> Carrier:
     """It is back with its holder, at the place named. Raises Refused, Invalid."""
     carrier.due_on, carrier.whereabouts = None, _said_place(whereabouts)
-    _hand(carrier, Kind.FROM_REPAIR, carrier.holder, "", by, at)
+    hand(carrier, Kind.FROM_REPAIR, None, carrier.holder, "", by, at)
     move(carrier, CARRIER, "vault.back_from_repair", by=by, at=at)
     return carrier
 
@@ -76,15 +82,16 @@ def hand_over(
     """Another person keeps it from now on. Raises Refused, Invalid."""
     purpose, place = _said_purpose(purpose), _said_place(whereabouts)
     _require_here(to, at)
-    _hand(carrier, Kind.MOVED, to, purpose, by, at)
+    hand(carrier, Kind.MOVED, carrier.holder, to, purpose, by, at)
     carrier.holder, carrier.owner, carrier.whereabouts = to, to, place
     move(carrier, CARRIER, "vault.hand_over", by=by, at=at)
     return carrier
 
 
-def _hand(
+def hand(
     carrier: Carrier,
     kind: str,
+    source: Person | None,
     to: Person | None,
     purpose: str,
     by: Actor,
@@ -93,10 +100,12 @@ def _hand(
     outside: str = "",
     back_by: date | None = None,
 ) -> None:
+    """Write down one hand-over; whoever enters what he himself received has confirmed it with
+    that."""
     Handover(
         carrier=carrier,
         kind=kind,
-        from_person=carrier.holder,
+        from_person=source,
         to_person=to,
         to_outside=outside,
         on=local_day(at),
@@ -104,6 +113,7 @@ def _hand(
         purpose=purpose,
         recorded_by=by if isinstance(by, Person) else None,
         recorded_at=at,
+        confirmed_at=at if to is not None and to.pk == by.pk else None,
     ).save()
 
 

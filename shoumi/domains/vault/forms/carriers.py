@@ -11,8 +11,8 @@ from shoumi.domains.vault.models import Carrier
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.acts.forms import ActForm, DayField, PersonField
 
-DESCRIBED = ("title", "medium", "form", "whereabouts", "holder", "source", "received_from",
-             "sha256", "from_on")  # fmt: skip
+DESCRIBED = ("title", "medium", "form", "pieces", "whereabouts", "holder", "source",
+             "received_from", "received_under", "sha256", "from_on")  # fmt: skip
 
 
 class DescribeForm(ActForm):
@@ -25,6 +25,14 @@ class DescribeForm(ActForm):
         label=_("Electronic or physical"), choices=Carrier.Medium, widget=forms.RadioSelect
     )
     form = forms.ChoiceField(label=_("What it is"), choices=Carrier.Form)
+    pieces = forms.IntegerField(
+        label=_("How many pieces"),
+        min_value=1,
+        max_value=10_000,
+        initial=1,
+        required=False,
+        help_text=_("Sheets, bottles, sticks that belong together and bear one number."),
+    )
     whereabouts = forms.CharField(
         label=_("Where it is"),
         max_length=200,
@@ -36,7 +44,13 @@ class DescribeForm(ActForm):
         label=_("From whom"),
         max_length=200,
         required=False,
-        help_text=_("For one that was received: the company, the person, the contract."),
+        help_text=_("For one that was received: the company and the person who gave it."),
+    )
+    received_under = forms.CharField(
+        label=_("Under which paper"),
+        max_length=200,
+        required=False,
+        help_text=_("The number of the agreement, letter or delivery note that came with it."),
     )
     from_on = DayField(label=_("In the ledger since"), required=False)
     sha256 = forms.CharField(
@@ -55,6 +69,7 @@ class DescribeForm(ActForm):
         if self.errors:
             return cleaned
         told = {name: cleaned.pop(name) for name in DESCRIBED}
+        told["pieces"] = told["pieces"] or 1
         return {**cleaned, "described": Described(**told)}
 
 

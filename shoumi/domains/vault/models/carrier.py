@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.activity.logged import LoggedModel, manager_of
+from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.records.models import Record, RecordQuerySet
 from shoumi.kernel.storage.models import SealedObject
 
@@ -24,7 +25,10 @@ class CarrierQuerySet(RecordQuerySet):
 class Carrier(Record):
     """One carrier of one secret (4.8). `parent` is the secret's record: whoever sees the secret's
     entry sees that of its carriers. What a carrier holds is sealed in its versions; a carrier may
-    also say only where it lies and the SHA-256 of what it holds.
+    also say only where it lies and the SHA-256 of what it holds. `code` stands in the code on its
+    label and tells nothing of what it marks. While it is checked out, only
+    `checked_out_by` puts a version in, until that day is over. From `released_on` on, after its
+    secret was declassified, no grant is needed to open it.
     """
 
     class Medium(models.TextChoices):
@@ -49,6 +53,8 @@ class Carrier(Record):
     form = models.CharField(max_length=12, choices=Form)
     source = models.CharField(max_length=10, choices=Source)
     received_from = models.CharField(max_length=200, blank=True)
+    received_under = models.CharField(max_length=200, blank=True)
+    pieces = models.PositiveIntegerField(default=1)
     whereabouts = models.CharField(max_length=200)
     holder = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")
@@ -56,11 +62,18 @@ class Carrier(Record):
     sha256 = models.CharField(max_length=64, blank=True)
     from_on = models.DateField()
     ended_on = models.DateField(null=True)
+    code = models.CharField(max_length=12, unique=True)
+    checked_out_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    checked_out_until = models.DateField(null=True)
+    released_on = models.DateField(null=True)
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
-            "record_ptr", "secret", "medium", "form", "source", "received_from", "whereabouts",
-            "holder", "copy_of", "copy_number", "sha256", "from_on", "ended_on",
+            "record_ptr", "secret", "medium", "form", "source", "received_from", "received_under",
+            "pieces", "whereabouts", "holder", "copy_of", "copy_number", "sha256", "from_on",
+            "ended_on", "code", "checked_out_by", "checked_out_until", "released_on",
         )
     }  # fmt: skip
     objects: ClassVar[CarrierQuerySet] = manager_of(CarrierQuerySet)
@@ -119,7 +132,8 @@ class CarrierVersion(LoggedModel):
 
 
 class Handover(LoggedModel):
-    """A carrier passed from hand to hand: lent, given back, sent to repair, moved for good."""
+    """A carrier passed from hand to hand: lent, given back, sent to repair, moved for good, or
+    handed out as a copy. `confirmed_at` is when whoever received it said so; `slip` the paper."""
 
     class Kind(models.TextChoices):
         LENT = "lent", _("Lent")
@@ -127,6 +141,7 @@ class Handover(LoggedModel):
         TO_REPAIR = "to_repair", _("Sent to repair")
         FROM_REPAIR = "from_repair", _("Back from repair")
         MOVED = "moved", _("Handed over")
+        COPIED = "copied", _("Handed out as a copy")
 
     carrier = models.ForeignKey(Carrier, on_delete=models.PROTECT, related_name="handovers")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -138,11 +153,15 @@ class Handover(LoggedModel):
     purpose = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    slip = models.OneToOneField(
+        IssuedDocument, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "carrier", "kind", "from_person", "to_person", "to_outside", "on", "back_by",
-            "purpose", "recorded_by", "recorded_at",
+            "purpose", "recorded_by", "recorded_at", "confirmed_at", "slip",
         )
     }  # fmt: skip
 

@@ -15,7 +15,8 @@ class Use(LoggedModel):
     """One opening of a version by one person, or from outside by the recipient of a disclosure.
     `number` stands in the mark on every page of it.
 
-    `grant` is null for the secret's owner, who needs none; `copies` counts sheets of a print.
+    `grant` is null where none was needed: for the owner, and for what was released; `copies`
+    counts those of a print.
     """
 
     number = models.CharField(max_length=12, unique=True)

@@ -65,6 +65,7 @@ class Facts:
     used_today: int
     budget: int
     may_leave: bool
+    is_released: bool = False
 
 
 def against(facts: Facts, action: str) -> Iterator[Reason]:
@@ -73,6 +74,14 @@ def against(facts: Facts, action: str) -> Iterator[Reason]:
         yield ADMINISTRATOR
     if facts.is_closed:
         yield CLOSED
+    if not facts.is_released:
+        yield from _needs(facts, action)
+    if facts.used_today >= facts.budget:
+        yield BUDGET
+
+
+def _needs(facts: Facts, action: str) -> Iterator[Reason]:
+    """What stands against it while it is a secret."""
     if not facts.is_owner and not facts.knows:
         yield NO_NEED
     yield from facts.lacking
@@ -80,8 +89,6 @@ def against(facts: Facts, action: str) -> Iterator[Reason]:
         yield from _grants(facts.held, action)
     if action in LEAVING and not facts.may_leave:
         yield STAYS
-    if facts.used_today >= facts.budget:
-        yield BUDGET
 
 
 def _grants(held: Sequence[Held], action: str) -> Iterator[Reason]:

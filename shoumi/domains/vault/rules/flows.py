@@ -12,6 +12,7 @@ CARRIER = Flow(
         State("held", _("With its holder")),
         State("lent", _("Lent")),
         State("in_repair", _("In repair")),
+        State("destroyed", pgettext_lazy("of a carrier", "Destroyed"), final=True),
         State("void", pgettext_lazy("of a carrier", "Entered in error"), final=True),
     ),
     steps=(
@@ -35,6 +36,11 @@ CARRIER = Flow(
             "office",
             _("Reject and destroy it"),
         ),
+        Step("vault.check_out", ("held",), None, "keeper", _("Check it out")),
+        Step("vault.check_in", ("held",), None, "keeper", _("Check it in")),
+        Step("vault.take_over", ("held",), None, "office", _("Take the lock over")),
+        Step("vault.release", ("held", "lent", "in_repair"), None, "office", _("Release it")),
+        Step("carrier_destroyed", ("held",), "destroyed", "keeper", _("Destroyed")),
         Step("vault.void_carrier", ("held",), "void", "office", _("Entered in error")),
     ),
 )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shoumi.domains.register.models import Grade
-from shoumi.domains.vault.duties import needs_it, to_confirm
+from shoumi.domains.vault.duties.granting import needs_it, to_confirm
 from shoumi.domains.vault.facts import budget_of, limits_for
 from shoumi.domains.vault.models import Grant
 from shoumi.domains.vault.rules.granting import recertify_by

@@ -58,7 +58,10 @@ def page(request: PersonRequest, number: str, page: int) -> HttpResponse:
     try:
         with opened(use.version, request, "vault.show_page") as source:
             shown = rendering.render(
-                source, use.version.name, page, mark=mark_of(number, request.person, request.at)
+                source,
+                use.version.name,
+                page,
+                mark=mark_of(number, request.person, request.at, use.version.carrier),
             )
     except rendering.NoSuchPage:
         raise Http404 from None
@@ -105,15 +108,20 @@ def take_out(request: PersonRequest, pk: int) -> HttpResponse:
 def _marked(
     version: CarrierVersion, number: str, request: PersonRequest
 ) -> tuple[bytes, str] | None:
-    mark = mark_of(number, request.person, request.at)
+    mark = mark_of(number, request.person, request.at, version.carrier)
     with opened(version, request, "vault.download") as source:
         return rendering.marked_file(source, version.name, mark=mark)
 
 
-def mark_of(number: str, person: Any, at: datetime) -> rendering.Mark:
-    """Who, when, and the number of the look: what stands across every page."""
+def mark_of(number: str, person: Any, at: datetime, carrier: Carrier) -> rendering.Mark:
+    """Who, when, and the number of the look: what stands across every page; and that it was
+    released, where it was."""
     when = timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
-    return rendering.Mark((f"{person} {person.staff_number}", when, number), number)
+    lines: tuple[str, ...] = (f"{person} {person.staff_number}", when, number)
+    if carrier.released_on is not None:
+        day = carrier.released_on.isoformat()
+        lines = (*lines, t("Released on %(day)s") % {"day": day})
+    return rendering.Mark(lines, number)
 
 
 def opened(version: CarrierVersion, request: PersonRequest, act: str) -> Any:

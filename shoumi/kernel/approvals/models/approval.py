@@ -89,7 +89,9 @@ class Step(LoggedModel):
 
     @property
     def label(self) -> str:
-        """Who decides here, in the reader's language where `title` names a role."""
+        """Who decides here, in the reader's language where `title` names a role or the owner."""
+        if self.title == "owner":
+            return str(_("Owner"))
         return str(Role(self.title).label) if self.title in Role.values else self.title
 
 

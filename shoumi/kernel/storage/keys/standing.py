@@ -104,6 +104,11 @@ def outstanding_copies(*, before: int | None = None) -> list[Copy]:
     return [Copy(row.pk, row.place, row.root_version, row.recorded_at) for row in rows]
 
 
+def root_in_use() -> str:
+    """The fingerprint of the root key in use, "" before there is one."""
+    return Keystore.objects.values_list("root_fingerprint", flat=True).first() or ""
+
+
 def fingerprint_of(version: int) -> str:
     """The fingerprint of a root key that is there, "" of one that can't be read."""
     try:
