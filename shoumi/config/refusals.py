@@ -4,10 +4,12 @@ from shoumi.kernel.actions import Invalid, Refused, Stale
 from shoumi.kernel.activity.recording import ClockTurnedBack
 from shoumi.kernel.storage.refusals import (
     DiskFull,
+    KeptElsewhere,
     KeysDamaged,
     KeysInUse,
     NoShares,
     Sealed,
+    StoreUnreachable,
     TooManyOrphans,
 )
 
@@ -22,4 +24,6 @@ REFUSALS = (
     KeysDamaged,
     KeysInUse,
     NoShares,
+    KeptElsewhere,
+    StoreUnreachable,
 )

@@ -28,7 +28,7 @@ from shoumi.kernel.access import Decision  # noqa: E402
 from shoumi.kernel.accounts.house import HOUSE  # noqa: E402
 from shoumi.kernel.activity import ledger, recording  # noqa: E402
 from shoumi.kernel.records.models import Record  # noqa: E402
-from shoumi.kernel.storage import keyring  # noqa: E402
+from shoumi.kernel.storage import keepers, keyring  # noqa: E402
 from shoumi.kernel.storage.keys.drill import hold_drill  # noqa: E402
 from shoumi.kernel.storage.keys.escrow import draw_shares, seal_to  # noqa: E402
 from shoumi.kernel.storage.keys.rotation import end_epoch, rotate  # noqa: E402
@@ -162,7 +162,7 @@ def require_finished(command: str) -> None:
     assert now.unfinished == ""
     assert len({one.level for one in now.vault_keys}) == len(now.vault_keys), now.vault_keys
     if command == "epoch":
-        assert keyring.provider().versions() == [row.root_version]
+        assert keepers.provider().versions() == [row.root_version]
         assert now.waiting == 0
     if command in {"rotate", "leak"}:
         assert now.staged_root is None
