@@ -21,6 +21,7 @@ PART: Final = 5 * 1024 * 1024
 """Bytes of a part, the least that servers take; it is all that a stream keeps in memory."""
 MOST_PARTS: Final = 10_000
 _MARK: Final = "draft"
+_MODE: Final = "COMPLIANCE"
 
 
 class Draft:
@@ -61,7 +62,9 @@ class Draft:
                 self._complete()
             else:
                 self._put()
-        self._require_ours()
+        found = self._require_ours()
+        if self._lock and "ObjectLockRetainUntilDate" not in found:
+            self._retain()
 
     def abandon(self) -> None:
         if self._upload:
@@ -81,7 +84,7 @@ class Draft:
             answer = getattr(lost.__cause__, "response", {})
             told = answer["ResponseMetadata"]["HTTPHeaders"]["date"]
             until = parsedate_to_datetime(told) + timedelta(days=self._place.lock_days)
-            return {"ObjectLockMode": "COMPLIANCE", "ObjectLockRetainUntilDate": until}
+            return {"ObjectLockMode": _MODE, "ObjectLockRetainUntilDate": until}
         raise FileExistsError(EEXIST, "this object version is stored already")
 
     def _send_part(self) -> None:
@@ -149,7 +152,15 @@ class Draft:
             return False
         return True
 
-    def _require_ours(self) -> None:
+    def _retain(self) -> None:
+        """Not every server remembers what it was told when the first part came."""
+        until = self._lock["ObjectLockRetainUntilDate"]
+        with asking(self._name):
+            self._client.put_object_retention(
+                **self._where, Retention={"Mode": _MODE, "RetainUntilDate": until}
+            )
+
+    def _require_ours(self) -> dict[str, Any]:
         """What is visible now is what was sent, to the last byte, and nobody else's."""
         with asking(self._name):
             found = self._client.head_object(**self._where)
@@ -158,3 +169,4 @@ class Draft:
             raise FileExistsError(EEXIST, "this object version was stored by somebody else")
         if found["ContentLength"] != self._total:
             raise StoreRefused("Incomplete")
+        return dict(found)

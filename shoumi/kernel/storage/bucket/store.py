@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any, BinaryIO, TypeVar, cast
@@ -17,6 +18,7 @@ from shoumi.kernel.storage.bucket.reading import BucketReader
 from shoumi.kernel.storage.refusals import StoreRefused
 
 T = TypeVar("T")
+_NO_UPLOAD = "NoSuchUpload"
 _NAME = re.compile(r"[0-9a-f]{32}\.[0-9]+")
 
 
@@ -27,6 +29,8 @@ class BucketStore:
 
     def __init__(self, place: Place) -> None:
         self._place = place
+        # One connection serves every prefix.
+        self._server = replace(place, prefix="", lock_days=0)
 
     def keep(self, name: str, fill: Callable[[BinaryIO], T]) -> T:
         draft = Draft(self._client, self._place, self._key(name), name)
@@ -56,9 +60,14 @@ class BucketStore:
 
     def drop_drafts(self, before: datetime) -> int:
         dropped = 0
-        for one in self._pages("list_multipart_uploads", "Uploads"):
-            if one["Initiated"] < before:
-                dropped += self._drop(one["Key"], one["UploadId"])
+        try:
+            for one in self._pages("list_multipart_uploads", "Uploads"):
+                if one["Initiated"] < before:
+                    dropped += self._drop(one["Key"], one["UploadId"])
+        except StoreRefused as refused:
+            # Some servers say so of a bucket that nothing was ever sent to in parts.
+            if refused.code != _NO_UPLOAD:
+                raise
         return dropped
 
     def _drop(self, key: str, upload: str) -> bool:
@@ -69,7 +78,7 @@ class BucketStore:
                     Bucket=self._place.bucket, Key=key, UploadId=upload
                 )
         except StoreRefused as refused:
-            if refused.code != "NoSuchUpload":
+            if refused.code != _NO_UPLOAD:
                 raise
             return False
         return True
@@ -81,7 +90,7 @@ class BucketStore:
     @property
     def _client(self) -> Any:
         # A connection must not be shared with the process that this one was forked from.
-        return _client(self._place, os.getpid())
+        return _client(self._server, os.getpid())
 
     def _key(self, name: str) -> str:
         return f"{self._place.prefix}{name}"
