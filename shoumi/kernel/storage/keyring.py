@@ -245,6 +245,7 @@ def state() -> State:
 
 def looked_at() -> tuple[State, str]:
     """How the keys stand now, and what an administrator should look at."""
+    keepers.forget()
     try:
         keyring = unlock()
         for vault in VaultKey.objects.all():

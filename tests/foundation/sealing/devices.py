@@ -1,7 +1,11 @@
 """A PKCS#11 device of software, with one token for all tests; each test has keys of its own."""
 
+import atexit
 import os
+import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 from secrets import token_hex
 
@@ -13,12 +17,16 @@ from tests.tools.softhsm import on_this_machine
 LABEL, PIN = "shoumi tests", "246813"
 
 
-def make_token(folder: Path) -> str:
-    """Its library; skips where there is no SoftHSM, which CI does not let pass."""
-    library = on_this_machine()
-    if not library:
+@cache
+def library() -> str:
+    """Its library, which a process tells once where its tokens are; skips where there is no
+    SoftHSM, which CI does not let pass."""
+    found = on_this_machine()
+    if not found:
         pytest.skip("no SoftHSM here: apt install softhsm2")
-    (folder / "tokens").mkdir(parents=True)
+    folder = Path(tempfile.mkdtemp(prefix="shoumi-device-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "tokens").mkdir()
     conf = folder / "softhsm2.conf"
     conf.write_text(f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\n")
     os.environ["SOFTHSM2_CONF"] = str(conf)
@@ -26,12 +34,12 @@ def make_token(folder: Path) -> str:
     subprocess.run(
         [*line, "--pin", PIN, "--so-pin", "13572468"], check=True, stdout=subprocess.DEVNULL
     )
-    return library
+    return found
 
 
-def place(library: str, folder: Path, **more: str) -> Token:
+def place(folder: Path, **more: str) -> Token:
     file = folder / "device-pin"
     file.touch(0o600)
     file.write_text(f"{PIN}\n")
     given = {"label": LABEL, "pin_file": str(file), "key": f"root-{token_hex(6)}", **more}
-    return Token(library, **given)
+    return Token(library(), **given)

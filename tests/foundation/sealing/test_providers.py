@@ -29,11 +29,6 @@ from tests.foundation.sealing.transit_double import Engine
 KEY, BINDING = bytes(range(32)), b"shoumi vault key 1\0 and where it stands"
 
 
-@pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return devices.make_token(tmp_path_factory.mktemp("device"))
-
-
 @pytest.fixture
 def engine() -> Engine:
     return Engine()
@@ -51,8 +46,8 @@ def transit(address: str, tmp_path: Path) -> TransitProvider:
 
 
 @pytest.fixture
-def device(library: str, tmp_path: Path) -> TokenProvider:
-    return TokenProvider(devices.place(library, tmp_path))
+def device(tmp_path: Path) -> TokenProvider:
+    return TokenProvider(devices.place(tmp_path))
 
 
 @pytest.fixture(params=["keyfile", "transit", "device"])
@@ -257,9 +252,7 @@ class TestDevice:
             with pytest.raises(KeyUnreachable):
                 TokenProvider(wrong).versions()
 
-    def test_a_wrong_pin_or_none_is_said(
-        self, device: TokenProvider, tmp_path: Path, library: str
-    ) -> None:
+    def test_a_wrong_pin_or_none_is_said(self, device: TokenProvider, tmp_path: Path) -> None:
         gone = replace(device._place, pin_file=str(tmp_path / "nowhere"))
         with pytest.raises(KeyUnreadable, match="PIN"):
             TokenProvider(gone).versions()

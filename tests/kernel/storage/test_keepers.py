@@ -35,11 +35,6 @@ from tests.kernel.storage.conftest import Acting, allow, make_record
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
 
-@pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return devices.make_token(tmp_path_factory.mktemp("device"))
-
-
 @pytest.fixture
 def engine() -> Engine:
     return Engine()
@@ -53,8 +48,8 @@ def transit(engine: Engine, data: Path, settings: Settings) -> Iterator[None]:
 
 
 @pytest.fixture
-def device(library: str, data: Path, settings: Settings) -> None:
-    settings.KEY_KEEPER = devices.place(library, data)
+def device(data: Path, settings: Settings) -> None:
+    settings.KEY_KEEPER = devices.place(data)
 
 
 @pytest.fixture(params=["transit", "device"])
@@ -211,6 +206,7 @@ def test_a_key_that_is_gone_between_two_questions_seals(
         put(io.BytesIO(b"x"), record=record, by=None, at=at())
     keys, vault = keyring.unlock(), VaultKey.objects.get()
     engine.keys.clear()
+    keepers.forget()
     with pytest.raises(Sealed) as refused:
         keys.open_vault(vault)
     assert refused.value.cause == State.MISSING

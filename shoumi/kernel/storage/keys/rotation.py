@@ -79,6 +79,7 @@ def finish(*, by: Actor, now: Clock) -> dict[str, Any]:
     if row is None or not row.pending:
         return {}
     # Nothing older is destroyed before the new key has opened everything, read anew from its place.
+    keepers.forget()
     require_all_open(keyring.unlock())
     (_finish_epoch if row.pending["kind"] == EPOCH else _enter)(row, by, now())
     with transaction.atomic(using=ALIAS):
