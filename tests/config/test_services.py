@@ -189,7 +189,7 @@ def test_a_name_of_this_machine_that_leads_elsewhere_gets_a_certificate(
 ) -> None:
     """/etc/hosts may say anything; what is bound is what counts."""
     told = [(2, 1, 6, "", ("10.1.2.3", 0))]
-    monkeypatch.setattr(listening.socket, "getaddrinfo", lambda *_a, **_k: told)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_a, **_k: told)
     assert not listening.is_loopback("localhost")
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from re import search
 from secrets import token_hex
+from typing import Any
 
 import boto3
 from botocore.config import Config
@@ -51,7 +52,7 @@ def moto() -> Iterator[str]:
         server.stop()
 
 
-def outside(address: str) -> "boto3.session.Session.client":  # type: ignore[valid-type]
+def outside(address: str) -> Any:
     """A client of whoever has the bucket's credentials, without this house."""
     return boto3.client(
         "s3", endpoint_url=address, region_name="us-east-1", aws_access_key_id=KEY_ID,

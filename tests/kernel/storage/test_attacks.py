@@ -51,9 +51,11 @@ def suite(request: pytest.FixtureRequest, settings: Settings) -> Suite:
     return Suite(request.param)
 
 
-def keep(record: Record, acting: Acting, at: Ticker, **more: SealedObject) -> SealedObject:
+def keep(
+    record: Record, acting: Acting, at: Ticker, replaces: SealedObject | None = None
+) -> SealedObject:
     with acting():
-        return put(io.BytesIO(PLAIN), record=record, by=None, at=at(), **more)
+        return put(io.BytesIO(PLAIN), record=record, by=None, at=at(), replaces=replaces)
 
 
 def read(obj: SealedObject, at: Ticker) -> bytes:

@@ -35,11 +35,11 @@ def after(function: Callable[..., object]) -> Callable[..., object]:
     return killed
 
 
-def swept_after(hours: float, **more: bool) -> Swept:
+def swept_after(hours: float, *, even_if_many: bool = False) -> Swept:
     """The sweep of an instant so long after everything that was stored until now."""
     now = timezone.now()
     WrappedKey.objects.update(created_at=now)
-    return sweep_orphans(at=now + timedelta(hours=hours), **more)
+    return sweep_orphans(at=now + timedelta(hours=hours), even_if_many=even_if_many)
 
 
 @pytest.mark.parametrize("when", ["key", "draft", "object", "row"])
