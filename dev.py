@@ -235,11 +235,12 @@ def test(arguments: list[str]) -> int:
     pytest = [str(PYTHON), "-m", "pytest", "-q"]
     if postgresql:
         return subprocess.run([*on_postgresql, *pytest, *chosen], check=False).returncode
-    chromium = [str(PYTHON), "-m", "tests.tools.chromium"]
-    found = subprocess.run(chromium, stdout=subprocess.PIPE, text=True, check=False)
-    if found.returncode:
-        return found.returncode
-    os.environ["SHOUMI_CHROMIUM"] = found.stdout.strip()
+    for tool in ("chromium", "softhsm"):
+        finding = [str(PYTHON), "-m", f"tests.tools.{tool}"]
+        found = subprocess.run(finding, stdout=subprocess.PIPE, text=True, check=False)
+        if found.returncode:
+            return found.returncode
+        os.environ[f"SHOUMI_{tool.upper()}"] = found.stdout.strip()
     # Without it, the tests that ask the real daemon are left out; in CI that is a failure.
     subprocess.run(
         [str(PYTHON), "-m", "tests.tools.clamav"], stdout=subprocess.DEVNULL, check=False

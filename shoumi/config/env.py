@@ -3,7 +3,11 @@
 import os
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from shoumi.foundation.addresses import is_loopback
+
+SSL_MODES = {"require", "verify-ca", "verify-full"}
 
 _SCANNER = re.compile(r"unix:/\S+|tcp:(?:127\.\d+\.\d+\.\d+|localhost|\[::1\]):\d{1,5}")
 
@@ -72,19 +76,38 @@ def database(name: str, sqlite_file: Path) -> dict[str, object]:
     parts = urlsplit(address)
     if parts.scheme not in {"postgresql", "postgres"}:
         raise Misconfigured(f"{name} must begin with postgresql://.")
+    host = unquote(parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # A cursor that stays in the server is closed whenever Python collects its reader, even
         # inside another statement of the same connection: psycopg then waits for itself.
         "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": _tls(name, host, dict(parse_qsl(parts.query))),
     }
+
+
+def _tls(name: str, host: str, query: dict[str, str]) -> dict[str, str]:
+    """How a PostgreSQL server is spoken to; beyond this machine only under TLS, and verified
+    unless the address asks for less. A host that is a path, or none, is a socket of this machine.
+    """
+    unknown = set(query) - {"sslmode", "sslrootcert"}
+    if unknown:
+        raise Misconfigured(f"{name} has an unknown part: {', '.join(sorted(unknown))}.")
+    if not host or host.startswith("/") or is_loopback(host):
+        return query
+    if query.setdefault("sslmode", "verify-full") not in SSL_MODES:
+        raise Misconfigured(
+            f"{name} must have sslmode=verify-full, verify-ca or require: {host} is not this "
+            "machine, and nothing leaves it in the clear."
+        )
+    return query
 
 
 def sqlite(file: Path) -> dict[str, object]:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from shoumi.config.readiness import known_migrations, pending
 from shoumi.kernel.activity import guard
-from shoumi.kernel.storage import keyring
+from shoumi.kernel.storage import blobs, keyring
+from shoumi.kernel.storage.refusals import StoreRefused, StoreUnreachable
 
 _known = cache(known_migrations)
 
@@ -18,7 +19,7 @@ _known = cache(known_migrations)
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when all holds, else 503. It tells which part fails, and nothing of what is stored."""
-    found = dict.fromkeys(("database", "migrations", "guard", "keys"), "unknown")
+    found = dict.fromkeys(("database", "migrations", "guard", "keys", "store"), "unknown")
     try:
         lacking = pending(_known())
         found["database"] = "ok"
@@ -27,9 +28,20 @@ def healthz(request: HttpRequest) -> JsonResponse:
             found["guard"] = "missing" if guard.missing(connections["default"]) else "ok"
             keys = keyring.state()
             found["keys"] = "ok" if keys is keyring.State.OPEN else keys.value
+        found["store"] = _store()
     except DatabaseError:
         found["database"] = "unreachable"
     well = set(found.values()) == {"ok"}
     return JsonResponse(
         {"status": "ok" if well else "unwell", **found}, status=200 if well else 503
     )
+
+
+def _store() -> str:
+    try:
+        blobs.store().require_reachable()
+    except StoreRefused:
+        return "refused"
+    except StoreUnreachable:
+        return "unreachable"
+    return "ok"

@@ -1,6 +1,5 @@
 """Where the server listens: on this machine alone, or on the office network under TLS."""
 
-import ipaddress
 import socket
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from pathlib import Path
 from shoumi.config import tls
 from shoumi.config.folder import Unusable
 from shoumi.config.language import _
+from shoumi.foundation import addresses
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 # A documentation address (RFC 5737); asking for the way there sends nothing.
@@ -61,12 +61,14 @@ def decide(
 
 
 def is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
+    """Whether only this machine can come in there; a name is worth what it leads to."""
+    if not addresses.is_loopback(host):
         return False
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except socket.gaierror:
+        return False
+    return all(addresses.is_loopback(str(one[4][0])) for one in found)
 
 
 def require_free(host: str, port: int) -> None:

@@ -13,7 +13,7 @@ from shoumi.config.folder import Unusable
 from shoumi.config.language import _
 from shoumi.kernel.activity import guard
 from shoumi.kernel.activity.recording import require_clock_forward
-from shoumi.kernel.storage import keyring
+from shoumi.kernel.storage import blobs, keyring
 
 
 def migrate() -> None:
@@ -57,7 +57,7 @@ def require_set_up() -> None:
 def require_ready(at: datetime) -> list[str]:
     """Refuse to serve an unfit database; put the guard back where it is gone, and say so.
 
-    Raises Unusable, ClockTurnedBack, Sealed.
+    Raises Unusable, ClockTurnedBack, Sealed, StoreUnreachable.
     """
     lacking = pending(known_migrations())
     if lacking:
@@ -69,6 +69,7 @@ def require_ready(at: datetime) -> list[str]:
         )
     require_clock_forward(at)
     keyring.unlock()
+    blobs.store().require_reachable()
     gone = guard.missing(connections["default"])
     if gone:
         guard.install(connections["default"])

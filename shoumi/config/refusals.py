@@ -4,11 +4,13 @@ from shoumi.kernel.actions import Invalid, Refused, Stale
 from shoumi.kernel.activity.recording import ClockTurnedBack
 from shoumi.kernel.storage.refusals import (
     DiskFull,
+    KeptElsewhere,
     KeysDamaged,
     KeysInUse,
     KeysNotWritable,
     NoShares,
     Sealed,
+    StoreUnreachable,
     TooManyOrphans,
 )
 
@@ -24,4 +26,6 @@ REFUSALS = (
     KeysInUse,
     KeysNotWritable,
     NoShares,
+    KeptElsewhere,
+    StoreUnreachable,
 )

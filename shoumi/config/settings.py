@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.config import env
+from shoumi.config import env, services
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = env.data_folder()
@@ -129,6 +129,12 @@ FILE_UPLOAD_HANDLERS = ["shoumi.kernel.storage.uploads.SealedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Sealed files lie in the data folder unless a bucket is named; root keys in files unless a service
+# or a device keeps them.
+BUCKET = services.bucket()
+KEY_KEEPER = services.key_keeper()
+SUITE = services.suite()
+
 # Where LibreOffice is; "" looks for it on the path.
 SOFFICE = env.text("SHOUMI_SOFFICE")
 
@@ -149,6 +155,9 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "shoumi": {"level": "INFO"},
+        # Lower than this they write the headers of requests, and with them what signs those.
+        "botocore": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
         # Anybody can send a wrong host name; the answer is 400, and the log is not theirs to fill.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },

@@ -10,6 +10,7 @@ from shoumi.foundation.sealing.ranges import RangeReader
 from shoumi.foundation.sealing.refusals import (
     Altered,
     KeyMissing,
+    KeyUnreachable,
     KeyUnreadable,
     SealingError,
     SharesRefused,
@@ -38,6 +39,7 @@ __all__ = [
     "Altered",
     "Header",
     "KeyMissing",
+    "KeyUnreachable",
     "KeyUnreadable",
     "KeyWrapper",
     "KeyfileProvider",

@@ -31,6 +31,10 @@ class KeyUnreadable(SealingError):
     """A key is there but damaged, or others on the machine may read it."""
 
 
+class KeyUnreachable(SealingError):
+    """Who keeps the key does not answer, or not now; the key itself may be whole."""
+
+
 class WrongKey(SealingError):
     """A key is there and whole, but it is not the one that was used here before."""
 

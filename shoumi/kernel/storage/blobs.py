@@ -11,7 +11,8 @@ from typing import BinaryIO, Protocol, TypeVar
 
 from django.conf import settings
 
-from shoumi.kernel.storage.refusals import DiskFull, Lost
+from shoumi.kernel.storage.extras import extra
+from shoumi.kernel.storage.refusals import DiskFull, Lost, StoreRefused, StoreUnreachable
 
 T = TypeVar("T")
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -41,6 +42,10 @@ class BlobStore(Protocol):
 
     def drop_drafts(self, before: datetime) -> int:
         """Removes what an interrupted ``keep`` left before that instant; returns how many."""
+        ...
+
+    def require_reachable(self) -> None:
+        """Raises ``StoreUnreachable``, or ``StoreRefused`` if it answers that we may not."""
         ...
 
 
@@ -94,6 +99,14 @@ class FolderStore:
                 dropped += 1
         return dropped
 
+    def require_reachable(self) -> None:
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnreachable(error.strerror or "") from error
+        if not os.access(self._folder, os.R_OK | os.W_OK | os.X_OK):
+            raise StoreRefused(errno.errorcode[errno.EACCES])
+
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name
 
@@ -107,8 +120,11 @@ class FolderStore:
 
 
 def store() -> BlobStore:
-    """The store this installation uses."""
-    return FolderStore(settings.DATA / "objects")
+    """The store this installation uses. Raises ImproperlyConfigured without its library."""
+    if settings.BUCKET is None:
+        return FolderStore(settings.DATA / "objects")
+    made: BlobStore = extra("shoumi.kernel.storage.bucket.store", "s3").BucketStore(settings.BUCKET)
+    return made
 
 
 def _stored_at(file: Path) -> datetime | None:

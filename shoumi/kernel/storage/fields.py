@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from shoumi.foundation.sealing import Suite, TextPlace, open_text, seal_text
+from django.conf import settings
+
+from shoumi.foundation.sealing import TextPlace, open_text, seal_text
 from shoumi.kernel.access import Decision
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import keyring
@@ -38,9 +40,7 @@ class SealedFields:
         return TextPlace(self._tenant, table, row, name, version)
 
 
-def fields_for_sealing(
-    record: Record, *, at: datetime, suite: Suite = Suite.COBBLESTONE_256
-) -> SealedFields:
+def fields_for_sealing(record: Record, *, at: datetime) -> SealedFields:
     """The record's fields, its key made if it has none; called inside an action.
 
     Whoever may write a field need not be allowed to read what stood there. Raises ``Sealed``.
@@ -51,13 +51,11 @@ def fields_for_sealing(
         return SealedFields(keys.tenant, keys.find(row.uuid, 1))
     row = RecordKey(record_id=record.pk, uuid=uuid4(), created_at=at)
     row.save()
-    key = keys.make(row.uuid, 1, suite=suite, level=record.grade, at=at)
+    key = keys.make(row.uuid, 1, suite=settings.SUITE, level=record.grade, at=at)
     return SealedFields(keys.tenant, key)
 
 
-def fields_of_new(
-    records: Sequence[Record], *, at: datetime, suite: Suite = Suite.COBBLESTONE_256
-) -> dict[int, SealedFields]:
+def fields_of_new(records: Sequence[Record], *, at: datetime) -> dict[int, SealedFields]:
     """The fields of records just made, by the record's key; called inside an action. Raises
     ``Sealed``, and ``IntegrityError`` for a record that has a key already."""
     keys = keyring.unlock()
@@ -67,7 +65,7 @@ def fields_of_new(
     for level in sorted({record.grade for record in records}):
         of_level = [row for row, record in zip(rows, records, strict=True) if record.grade == level]
         objects = [(row.uuid, 1) for row in of_level]
-        made = keys.make_many(objects, suite=suite, level=level, at=at)
+        made = keys.make_many(objects, suite=settings.SUITE, level=level, at=at)
         for row, key in zip(of_level, made, strict=True):
             fields[row.record_id] = SealedFields(keys.tenant, key)
     return fields

@@ -12,12 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
 from shoumi.foundation.sealing import (
     Altered,
-    KeyfileProvider,
     KeyMissing,
     KeyUnreadable,
     KeyWrapper,
@@ -28,6 +26,8 @@ from shoumi.foundation.sealing import (
     new_key,
 )
 from shoumi.foundation.transparency.commitment import new_salt
+from shoumi.kernel.storage import keepers
+from shoumi.kernel.storage.keepers import provider
 from shoumi.kernel.storage.models import (
     Keystore,
     RecordKey,
@@ -45,9 +45,10 @@ class State(StrEnum):
 
     OPEN = "open"
     ABSENT = "absent"
-    MISSING = "missing"
-    UNREADABLE = "unreadable"
+    MISSING = keepers.MISSING
+    UNREADABLE = keepers.UNREADABLE
     WRONG = "wrong"
+    UNREACHABLE = keepers.UNREACHABLE
 
 
 _CAUSES: dict[type[SealingError], State] = {
@@ -244,6 +245,7 @@ def state() -> State:
 
 def looked_at() -> tuple[State, str]:
     """How the keys stand now, and what an administrator should look at."""
+    keepers.forget()
     try:
         keyring = unlock()
         for vault in VaultKey.objects.all():
@@ -276,8 +278,3 @@ def _room_on_disk() -> Iterator[None]:
         if "full" in str(error) or "No space left" in str(error):
             raise DiskFull from error
         raise
-
-
-def provider() -> KeyfileProvider:
-    """Where this installation's root keys are."""
-    return KeyfileProvider(settings.DATA / "keys")

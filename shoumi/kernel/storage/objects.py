@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Protocol
 from uuid import uuid4
 
 from django.apps import apps
+from django.conf import settings
 
 from shoumi.foundation.sealing import Header, RangeReader, Suite, seal_stream
 from shoumi.foundation.transparency.commitment import commit
@@ -52,14 +53,16 @@ def put(
     at: datetime,
     replaces: SealedObject | None = None,
     limit: int | None = None,
-    suite: Suite = Suite.COBBLESTONE_256,
+    suite: Suite | None = None,
 ) -> SealedObject:
     """Seals the stream and keeps it with the record; called inside an action.
 
-    With ``replaces``, the new object is that one's next version. ``limit`` is in bytes. Raises
-    ``Sealed``, ``DiskFull``, ``TooLarge`` (then nothing is kept) and ``UnloggedChange``.
+    With ``replaces``, the new object is that one's next version. ``limit`` is in bytes; ``suite``
+    is that of the settings unless given. Raises ``Sealed``, ``DiskFull``, ``TooLarge`` (then
+    nothing is kept), ``StoreUnreachable`` and ``UnloggedChange``.
     """
     ledger.current()
+    suite = suite or settings.SUITE
     keys = keyring.unlock()
     row = SealedObject(
         uuid=replaces.uuid if replaces else uuid4(),

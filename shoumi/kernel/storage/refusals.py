@@ -73,6 +73,41 @@ class Destroyed(Lost):
     message = _("This was destroyed by decision; nobody can open it any more.")
 
 
+class StoreUnreachable(StorageRefused):
+    """The server that keeps sealed files does not answer; `code` says how."""
+
+    message = _(
+        "The server that keeps the files can't be reached. Nothing was changed; ask the system "
+        "administrator to look at it and at the network, then do it again."
+    )
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.code})"
+
+
+class StoreRefused(StoreUnreachable):
+    """The server that keeps sealed files answers, and does not do what it is asked; `code` is its
+    own word for it."""
+
+    message = _(
+        "The server that keeps the files does not do what it was asked. Nothing was changed; ask "
+        "the system administrator to look at the bucket's name, its rights and its credentials."
+    )
+
+
+class KeptElsewhere(StorageRefused):
+    """Something was asked that only root keys in files can do."""
+
+    message = _(
+        "The root key never leaves the device or service that keeps it, so there are no recovery "
+        "shares of it: what brings it back is that service's own backup."
+    )
+
+
 class OnHold(StorageRefused):
     """A record under legal hold; nothing of it may be destroyed until that ends."""
 

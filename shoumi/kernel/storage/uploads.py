@@ -9,6 +9,7 @@ from io import BufferedReader
 from typing import IO, Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
@@ -23,8 +24,9 @@ class SealedUploadHandler(FileUploadHandler):
         self._draft: IO[bytes] = tempfile.TemporaryFile(  # noqa: SIM115 - the reader closes it
             prefix="shoumi-upload-"
         )
-        self._key = new_key(Suite.COBBLESTONE_256)
-        self._header = Header(Suite.COBBLESTONE_256, 1, uuid4(), uuid4())
+        suite: Suite = settings.SUITE
+        self._key = new_key(suite)
+        self._header = Header(suite, 1, uuid4(), uuid4())
         self._encryptor = encryptor_for(self._header.suite, self._key, self._header.context)
         self._draft.write(bytes(self._header))
 

@@ -9,9 +9,10 @@ from io import BytesIO
 from typing import BinaryIO
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 
-from shoumi.foundation.sealing import Header, RangeReader, Suite, seal_stream
+from shoumi.foundation.sealing import Header, RangeReader, seal_stream
 from shoumi.kernel.access import Decision
 from shoumi.kernel.storage import blobs, keyring
 from shoumi.kernel.storage.models import WrappedKey
@@ -27,7 +28,7 @@ def lay_by(content: bytes, *, at: datetime) -> UUID:
     """Seal the content and keep it for a day; files older than that go. Raises Sealed, DiskFull."""
     keys = keyring.unlock()
     drop_older(at - KEPT_FOR)
-    suite, name = Suite.COBBLESTONE_256, uuid4()
+    suite, name = settings.SUITE, uuid4()
     key = keys.make(name, 1, suite=suite, level=LEVEL, at=at)
     header = Header(suite, 1, keys.tenant, name)
 

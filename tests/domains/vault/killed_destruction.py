@@ -34,7 +34,7 @@ from shoumi.kernel.accounts.models import Person  # noqa: E402
 from shoumi.kernel.accounts.standing import local_day  # noqa: E402
 from shoumi.kernel.approvals.models import Seat  # noqa: E402
 from shoumi.kernel.documents.models import IssuedDocument  # noqa: E402
-from shoumi.kernel.storage import keyring  # noqa: E402
+from shoumi.kernel.storage import keepers, keyring  # noqa: E402
 from shoumi.kernel.storage.keys.rotation import end_epoch  # noqa: E402
 from shoumi.kernel.storage.keys.standing import standing  # noqa: E402
 from shoumi.kernel.storage.models import Epoch, ShreddedKey, WrappedKey  # noqa: E402
@@ -152,7 +152,7 @@ def look(*, again: bool) -> None:
     if again:
         assert destruction.state == "final"
         assert standing().unfinished == ""
-        assert keyring.provider().versions() == [standing().root_version]
+        assert keepers.provider().versions() == [standing().root_version]
 
 
 def opens(version: CarrierVersion) -> bool:

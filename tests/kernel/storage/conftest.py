@@ -1,11 +1,12 @@
 """An installation with keys of its own, a record, and an action to store things in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from shoumi.demo.cast import Cast
 from shoumi.kernel.access import Decision
@@ -14,8 +15,31 @@ from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import keyring
 from tests.conftest import Ticker
 from tests.kernel.acting import acting as kernel_acting
+from tests.kernel.storage import servers
+from tests.kernel.storage.shelves import BucketShelf, FolderShelf, Shelf
 
 Acting = Callable[[], AbstractContextManager[object]]
+
+
+@pytest.fixture(scope="session")
+def rclone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with servers.rclone(tmp_path_factory.mktemp("rclone")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def moto() -> Iterator[str]:
+    with servers.moto() as address:
+        yield address
+
+
+@pytest.fixture(params=["folder", "rclone", "moto"])
+def shelf(request: pytest.FixtureRequest, data: Path, settings: Settings) -> Shelf:
+    """The store that the house uses, seen from outside: a folder and two servers' buckets."""
+    if request.param == "folder":
+        return FolderShelf(data)
+    settings.BUCKET = servers.place(request.getfixturevalue(request.param))
+    return BucketShelf(settings.BUCKET, dates_drafts=request.param == "rclone")
 
 
 @pytest.fixture

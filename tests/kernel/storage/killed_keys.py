@@ -2,7 +2,8 @@
 
 For every command it lays out an installation, forks, kills the child at its n-th step, looks at
 what is left, runs the command again, looks once more; then n + 1, until a child lives through it.
-A step is whatever makes something last: a commit, an fsync, a link, an unlink, a rename.
+A step is whatever makes something last: a commit, an fsync, a link, an unlink, a rename, and with
+a key service each of its answers.
 """
 
 import json
@@ -11,6 +12,8 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,11 +27,13 @@ from django.db import connections, transaction  # noqa: E402
 from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from shoumi.foundation.sealing.providers.places import Keyfiles  # noqa: E402
+from shoumi.foundation.sealing.providers.transit import TransitProvider  # noqa: E402
 from shoumi.kernel.access import Decision  # noqa: E402
 from shoumi.kernel.accounts.house import HOUSE  # noqa: E402
 from shoumi.kernel.activity import ledger, recording  # noqa: E402
 from shoumi.kernel.records.models import Record  # noqa: E402
-from shoumi.kernel.storage import keyring  # noqa: E402
+from shoumi.kernel.storage import keepers, keyring  # noqa: E402
 from shoumi.kernel.storage.keys.drill import hold_drill  # noqa: E402
 from shoumi.kernel.storage.keys.escrow import draw_shares, seal_to  # noqa: E402
 from shoumi.kernel.storage.keys.rotation import end_epoch, rotate  # noqa: E402
@@ -37,6 +42,8 @@ from shoumi.kernel.storage.keys.standing import standing  # noqa: E402
 from shoumi.kernel.storage.models import Keystore, SealedObject, WrappedKey  # noqa: E402
 from shoumi.kernel.storage.objects import open_object, put  # noqa: E402
 from shoumi.kernel.storage.refusals import Destroyed  # noqa: E402
+from tests.foundation.sealing import transit_double  # noqa: E402
+from tests.foundation.sealing.transit_double import Engine  # noqa: E402
 from tests.kernel.storage.killed_worker import prepare  # noqa: E402
 
 FILES = 3
@@ -64,16 +71,27 @@ COMMANDS: dict[str, Callable[[], object]] = {
 }
 
 
-def main(place: Path, command: str) -> None:
+def main(place: Path, command: str, keeper: str) -> None:
     template = Path(os.environ["SHOUMI_DATA"])
     template.mkdir()
+    with ExitStack() as running:
+        engine = Engine()
+        if keeper == "transit":
+            address = running.enter_context(transit_double.serving(engine))
+            settings.KEY_KEEPER = transit_double.place(address, place)
+        kill_at_each_step(template, place, command, engine)
+
+
+def kill_at_each_step(template: Path, place: Path, command: str, engine: Engine) -> None:
     prepare()
-    fill(shredded=command == "epoch", shares=command in {"rotate", "escrow"})
+    shares = command in {"rotate", "escrow"} and isinstance(settings.KEY_KEEPER, Keyfiles)
+    fill(shredded=command == "epoch", shares=shares)
     for connection in connections.all():
         connection.close()
-    number, outcomes = 0, []
+    number, outcomes, kept = 0, [], engine.snapshot()
     while True:
         number += 1
+        engine.keys = deepcopy(kept)
         folder = place / f"{number}"
         shutil.copytree(template, folder)
         (folder / "place").mkdir()
@@ -137,6 +155,7 @@ def killed_at(number: int, work: Callable[[], object]) -> None:
 
         return step
 
+    TransitProvider.ask = counted(TransitProvider.ask)  # type: ignore[method-assign]
     for name in ("fsync", "link", "unlink", "rename", "remove"):
         setattr(os, name, counted(getattr(os, name)))
     BaseDatabaseWrapper.commit = counted(BaseDatabaseWrapper.commit)  # type: ignore[method-assign]
@@ -162,7 +181,7 @@ def require_finished(command: str) -> None:
     assert now.unfinished == ""
     assert len({one.level for one in now.vault_keys}) == len(now.vault_keys), now.vault_keys
     if command == "epoch":
-        assert keyring.provider().versions() == [row.root_version]
+        assert keepers.provider().versions() == [row.root_version]
         assert now.waiting == 0
     if command in {"rotate", "leak"}:
         assert now.staged_root is None
@@ -184,4 +203,4 @@ def opens(obj: SealedObject) -> bool:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])

@@ -13,15 +13,22 @@ FEWEST_STEPS = {"rotate": 6, "leak": 10, "shred": 3, "epoch": 14, "escrow": 9, "
 
 @pytest.mark.kill
 @pytest.mark.slow
-@pytest.mark.parametrize("command", FEWEST_STEPS)
+@pytest.mark.parametrize(
+    ("keeper", "command"),
+    [
+        *(("keyfile", command) for command in FEWEST_STEPS),
+        ("transit", "leak"),
+        ("transit", "epoch"),
+    ],
+)
 def test_killed_at_any_step_everything_opens_and_a_second_run_finishes(
-    command: str, tmp_path: Path
+    keeper: str, command: str, tmp_path: Path
 ) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SHOUMI_")}
     place = tmp_path / "places"
     place.mkdir()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.kernel.storage.killed_keys", str(place), command],
+        [sys.executable, "-m", "tests.kernel.storage.killed_keys", str(place), command, keeper],
         env=kept
         | {
             "SHOUMI_DATA": str(tmp_path / "data"),

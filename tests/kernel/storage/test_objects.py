@@ -22,6 +22,7 @@ from shoumi.kernel.storage.objects import is_content, open_object, put
 from shoumi.kernel.storage.refusals import DecisionNeeded, DiskFull, Lost, TooLarge
 from tests.conftest import Ticker
 from tests.kernel.storage.conftest import Acting, allow, make_record
+from tests.kernel.storage.shelves import FolderShelf, Shelf
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -30,7 +31,7 @@ PLAIN = CANARY * 3000
 
 
 @pytest.fixture
-def stored(record: Record, cast: Cast, acting: Acting, at: Ticker) -> SealedObject:
+def stored(record: Record, cast: Cast, acting: Acting, at: Ticker, shelf: Shelf) -> SealedObject:
     return keep(PLAIN, record, cast, acting, at)
 
 
@@ -39,14 +40,16 @@ def keep(plain: bytes, record: Record, cast: Cast, acting: Acting, at: Ticker) -
         return put(io.BytesIO(plain), record=record, by=cast["chair"], at=at())
 
 
-def files(data: Path) -> list[Path]:
-    return [path for path in (data / "objects").rglob("*") if path.is_file()]
-
-
 @pytest.mark.parametrize("suite", list(Suite))
 @pytest.mark.parametrize("plain", [b"", b"x", PLAIN])
 def test_what_is_stored_opens_for_whom_it_was_decided(
-    suite: Suite, plain: bytes, record: Record, cast: Cast, acting: Acting, at: Ticker
+    suite: Suite,
+    plain: bytes,
+    record: Record,
+    cast: Cast,
+    acting: Acting,
+    at: Ticker,
+    shelf: Shelf,
 ) -> None:
     with acting():
         obj = put(io.BytesIO(plain), record=record, by=cast["chair"], at=at(), suite=suite)
@@ -57,10 +60,11 @@ def test_what_is_stored_opens_for_whom_it_was_decided(
 
 
 def test_a_stored_object_is_one_private_file_named_by_identity(
-    stored: SealedObject, data: Path
+    stored: SealedObject, shelf: Shelf, data: Path
 ) -> None:
-    assert [path.name for path in files(data)] == [f"{stored.uuid.hex}.1"]
-    assert files(data)[0].stat().st_mode & 0o077 == 0
+    assert shelf.names() == [f"{stored.uuid.hex}.1"]
+    for path in (data / "objects").rglob("*.1"):
+        assert path.stat().st_mode & 0o077 == 0
 
 
 def test_a_next_version_stands_beside_the_first(
@@ -81,10 +85,10 @@ def test_a_next_version_never_changes_record(
         put(io.BytesIO(b""), record=other, by=None, at=at(), replaces=stored)
 
 
-def test_nothing_is_stored_outside_an_action(record: Record, data: Path, at: Ticker) -> None:
+def test_nothing_is_stored_outside_an_action(record: Record, shelf: Shelf, at: Ticker) -> None:
     with pytest.raises(UnloggedChange):
         put(io.BytesIO(b"x"), record=record, by=None, at=at())
-    assert not (data / "objects").exists()
+    assert shelf.names() == []
     assert not WrappedKey.objects.exists()
 
 
@@ -119,23 +123,24 @@ def test_ranges_are_read_without_reading_the_rest(
 
 
 def test_closing_the_reader_closes_the_file(
-    stored: SealedObject, record: Record, at: Ticker, monkeypatch: pytest.MonkeyPatch
+    stored: SealedObject, record: Record, at: Ticker, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[io.BufferedIOBase] = []
-    really = blobs.FolderStore.open
+    really = shelf.store.open  # type: ignore[attr-defined]
 
-    def watched(self: blobs.FolderStore, name: str) -> object:
-        opened.append(really(self, name))  # type: ignore[arg-type]
+    def watched(self: object, name: str) -> object:
+        opened.append(really(self, name))
         return opened[-1]
 
-    monkeypatch.setattr(blobs.FolderStore, "open", watched)
+    monkeypatch.setattr(shelf.store, "open", watched)
     open_object(stored, allow(record, at), at=at.now).close()
     assert [file.closed for file in opened] == [True]
 
 
 def test_the_plaintext_is_nowhere_on_disk_or_in_a_database(
-    stored: SealedObject, data: Path
+    stored: SealedObject, shelf: Shelf, data: Path
 ) -> None:
+    assert CANARY not in shelf.read(stored.name)
     for path in data.rglob("*"):
         if path.is_file():
             assert CANARY not in path.read_bytes()
@@ -158,28 +163,25 @@ def test_the_content_can_be_recognised_by_its_digest(stored: SealedObject) -> No
 
 
 def test_every_kind_of_damage_on_disk_is_refused(
-    stored: SealedObject, record: Record, cast: Cast, acting: Acting, data: Path, at: Ticker
+    stored: SealedObject, record: Record, cast: Cast, acting: Acting, shelf: Shelf, at: Ticker
 ) -> None:
     sister = keep(PLAIN, record, cast, acting, at)
-    path = next(path for path in files(data) if path.name == stored.name)
-    other = next(path for path in files(data) if path.name == sister.name)
-    raw, foreign = path.read_bytes(), other.read_bytes()
+    raw, foreign = shelf.read(stored.name), shelf.read(sister.name)
     flips = [bytes([*raw[:n], raw[n] ^ 1, *raw[n + 1 :]]) for n in range(0, len(raw), 997)]
     for damaged in (*flips, b"", raw[:-1], raw[: 184 + 16400], raw + b"\0", foreign):
-        path.write_bytes(damaged)
+        shelf.write(stored.name, damaged)
         with pytest.raises(Altered):
             open_object(stored, allow(record, at), at=at.now).read()
-    path.write_bytes(raw)
+    shelf.write(stored.name, raw)
     assert open_object(stored, allow(record, at), at=at.now).read() == PLAIN
 
 
 def test_an_older_version_in_place_of_a_newer_is_refused(
-    stored: SealedObject, record: Record, acting: Acting, data: Path, at: Ticker
+    stored: SealedObject, record: Record, acting: Acting, shelf: Shelf, at: Ticker
 ) -> None:
     with acting():
         second = put(io.BytesIO(b"two"), record=record, by=None, at=at(), replaces=stored)
-    folder = data / "objects" / stored.name[:2]
-    (folder / second.name).write_bytes((folder / stored.name).read_bytes())
+    shelf.write(second.name, shelf.read(stored.name))
     with pytest.raises(Altered):
         open_object(second, allow(record, at), at=at.now)
 
@@ -202,26 +204,26 @@ def test_a_key_row_swapped_or_changed_by_sql_opens_nothing(
 
 
 def test_a_lost_file_or_key_is_said_to_be_lost(
-    stored: SealedObject, record: Record, data: Path, at: Ticker
+    stored: SealedObject, record: Record, shelf: Shelf, at: Ticker
 ) -> None:
-    path = files(data)[0]
-    aside = path.rename(data / "aside")
+    raw = shelf.read(stored.name)
+    shelf.remove(stored.name)
     with pytest.raises(Lost):
         open_object(stored, allow(record, at), at=at.now)
-    aside.rename(path)
+    shelf.write(stored.name, raw)
     WrappedKey.objects.all().delete()
     with pytest.raises(Lost):
         open_object(stored, allow(record, at), at=at.now)
 
 
 def test_too_many_bytes_are_refused_and_nothing_is_kept(
-    record: Record, acting: Acting, data: Path, at: Ticker
+    record: Record, acting: Acting, shelf: Shelf, at: Ticker
 ) -> None:
     with acting():
         assert put(io.BytesIO(b"1234"), record=record, by=None, at=at(), limit=4).size == 4
     with pytest.raises(TooLarge), acting():
         put(io.BytesIO(PLAIN), record=record, by=None, at=at(), limit=len(PLAIN) - 1)
-    assert len(files(data)) == SealedObject.objects.count() == 1
+    assert len(shelf.names()) == SealedObject.objects.count() == 1
 
 
 class Full(io.BytesIO):
@@ -251,14 +253,14 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_visible(
     with pytest.raises(DiskFull) as refused, acting():
         put(stream, record=record, by=None, at=at())
     assert "磁盘" in str(refused.value) or "disk" in str(refused.value)
-    assert files(data) == []
+    assert FolderShelf(data).names() == []
     assert not SealedObject.objects.exists()
 
 
-def test_a_name_that_is_taken_is_never_overwritten(data: Path) -> None:
+def test_a_name_that_is_taken_is_never_overwritten(shelf: Shelf) -> None:
     store, name = blobs.store(), f"{uuid4().hex}.1"
     store.keep(name, lambda sink: sink.write(b"first"))
     with pytest.raises(FileExistsError):
         store.keep(name, lambda sink: sink.write(b"second"))
     assert store.open(name).read() == b"first"
-    assert len(files(data)) == 1
+    assert shelf.names() == [name]

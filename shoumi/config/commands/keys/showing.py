@@ -8,10 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from shoumi.config.language import _
+from shoumi.foundation.sealing import KeyfileProvider
 from shoumi.kernel.storage.keyring import State
 from shoumi.kernel.storage.keys.rotation import EPOCH, ROTATION
 from shoumi.kernel.storage.keys.standing import Standing
 from shoumi.kernel.storage.models import Drill
+
+KEYFILE = KeyfileProvider.name
 
 
 def plain(content: Any) -> Any:
@@ -64,12 +67,21 @@ def _state(state: State) -> str:
         State.MISSING: _("the root key is missing; what is sealed stays closed"),
         State.UNREADABLE: _("the root key is damaged, or others may read it (it needs mode 600)"),
         State.WRONG: _("the root key and the keystore don't belong together"),
+        State.UNREACHABLE: _(
+            "what keeps the root key can't be reached; what is sealed stays closed"
+        ),
     }[state]
 
 
 def _to_do(now: Standing) -> Iterator[str]:
-    if now.state in {State.MISSING, State.UNREADABLE, State.WRONG}:
-        yield _("Put the root key of this fingerprint back, or: shoumi keys recover")
+    if now.state in {State.MISSING, State.UNREADABLE, State.WRONG, State.UNREACHABLE}:
+        yield (
+            _("Put the root key of this fingerprint back, or: shoumi keys recover")
+            if now.provider == KEYFILE
+            else _("Look at what keeps the root key, {provider}: {detail}").format(
+                provider=now.provider, detail=now.detail
+            )
+        )
     if now.behind:
         yield _("The keystore is older than the last rotation. Restore its newest copy.")
     if now.unfinished == EPOCH:
@@ -81,7 +93,7 @@ def _to_do(now: Standing) -> Iterator[str]:
             "A rotation was interrupted before root key {version} came into use; everything "
             "opens. Do it again: shoumi keys rotate"
         ).format(version=now.staged_root)
-    if now.root_version is not None and now.shares_made_at is None:
+    if now.root_version is not None and now.shares_made_at is None and now.provider == KEYFILE:
         yield _(
             "No recovery shares were made: if the root key is lost, everything sealed is lost "
             "for good. Make them: shoumi keys escrow"

@@ -19,7 +19,6 @@ from uuid import UUID
 
 from shoumi.foundation.sealing import (
     Header,
-    KeyfileProvider,
     KeyWrapper,
     RangeReader,
     SealingError,
@@ -172,14 +171,14 @@ def _open_vaults(
     ).fetchone()
     tenant, vaults = UUID(tenant_hex), {}
     try:
-        root = KeyfileProvider(place / "keys").open(version, expected=mark)
-    except SealingError:
+        root = restoring.root_of(place, version, mark)
+    except (Sealed, SealingError):
         found.faults["root"] += 1
         return tenant, {}
     for pk, vault, wrapped in _vaults(keystore):
         try:
             secret = root.unwrap(wrapped, vault_binding(tenant, vault))
-        except SealingError:
+        except (Sealed, SealingError):
             found.faults["vault_key"] += 1
             continue
         vaults[pk] = vault, KeyWrapper(secret, Suite(vault.suite))

@@ -22,6 +22,7 @@ from shoumi.foundation.sealing.escrow import (
 from shoumi.kernel.access import Actor
 from shoumi.kernel.storage import keyring
 from shoumi.kernel.storage.actions import make_shares, recover_root
+from shoumi.kernel.storage.keepers import keyfiles
 from shoumi.kernel.storage.keyring import State, hold
 from shoumi.kernel.storage.keys.renewal import escrow_info, seal_root
 from shoumi.kernel.storage.keys.rotation import Clock, require_allowed, rotate
@@ -43,7 +44,11 @@ class NewShares:
 
 
 def draw_shares() -> NewShares:
-    """Five shares of a new recovery secret, which is forgotten when this returns."""
+    """Five shares of a new recovery secret, which is forgotten when this returns.
+
+    Raises ``KeptElsewhere`` where the root key can't be sealed to them.
+    """
+    keyfiles()
     secret = new_recovery_secret()
     return NewShares(split(secret), recovery_public_key(secret))
 
@@ -52,8 +57,10 @@ def seal_to(public: bytes, *, by: Actor, now: Clock) -> None:
     """Seals the root key to new shares; older ones open nothing that comes after.
 
     Where shares were made before, the root key is rotated: who still has the older ones, and a
-    copy of the keystore, has the older root key. Raises as ``rotate``.
+    copy of the keystore, has the older root key. Raises as ``rotate``, and
+    ``KeptElsewhere``.
     """
+    keyfiles()
     require_allowed(by, "storage.make_shares", now())
     if Keystore.objects.exclude(recovery=None).exists():
         rotate(recovery=public, by=by, now=now)
@@ -68,7 +75,9 @@ def seal_to(public: bytes, *, by: Actor, now: Clock) -> None:
 
 
 def require_recoverable() -> None:
-    """Raises ``NoShares`` when nothing was ever sealed to shares, ``Sealed`` without a keystore."""
+    """Raises ``NoShares`` when nothing was ever sealed to shares, ``Sealed`` without a keystore,
+    ``KeptElsewhere`` where the root key is no file."""
+    keyfiles()
     row = Keystore.objects.first()
     if row is None:
         raise Sealed(State.ABSENT, "no keystore has been made yet")
@@ -88,5 +97,5 @@ def recover(shares: Sequence[str], *, by: Actor, at: datetime) -> None:
         key = open_with_recovery(bytes(row.escrow or b""), combine(shares), escrow_info(row))
         if fingerprint(key) != row.root_fingerprint:
             raise Altered("the recovered key is not the one that the keystore names")
-        keyring.provider().put_back(row.root_version, key)
+        keyfiles().put_back(row.root_version, key)
     recover_root(fingerprint=row.root_fingerprint, by=by, at=at)

@@ -14,7 +14,8 @@ from django.db import connections, transaction
 from shoumi.foundation.sealing import Altered, RootKey
 from shoumi.foundation.sealing.escrow import seal_to_recovery
 from shoumi.kernel.activity.verification.chunks import in_order
-from shoumi.kernel.storage import keyring
+from shoumi.kernel.storage import keepers, keyring
+from shoumi.kernel.storage.keepers import keyfiles
 from shoumi.kernel.storage.keyring import Keyring, data_binding, hold, new_vault, vault_binding
 from shoumi.kernel.storage.models import Keystore, ShreddedKey, VaultKey, WrappedKey
 from shoumi.kernel.storage.refusals import KeysDamaged
@@ -152,7 +153,7 @@ def promote(
     One transaction: rewrap, read back, open every key under the new root, seal the new root key to
     the recovery key (``recovery`` is a new one), name it in the keystore. Raises ``KeysDamaged``.
     """
-    root = keyring.provider().open(version)
+    root = keepers.provider().open(version)
     with transaction.atomic(using=ALIAS):
         row = hold()
         for vault in VaultKey.objects.all():
@@ -178,7 +179,7 @@ def recovery_key(keys: Keyring, row: Keystore) -> bytes | None:
 
 def seal_root(row: Keystore, root: RootKey, public: bytes) -> None:
     """Puts the recovery key and the sealed root key in the row; the caller saves it."""
-    key = keyring.provider().export(row.root_version)
+    key = keyfiles().export(row.root_version)
     row.recovery = root.wrap(public, recovery_binding(row.tenant))
     row.escrow = seal_to_recovery(key, public, escrow_info(row))
 

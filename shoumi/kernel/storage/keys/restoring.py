@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connections, models
 
-from shoumi.foundation.sealing import KeyfileProvider, create_keyfile
-from shoumi.kernel.storage import blobs, keyring
+from shoumi.foundation.sealing import KeyfileProvider, RootKey, create_keyfile
+from shoumi.foundation.sealing.providers.places import Keyfiles
+from shoumi.kernel.storage import blobs
+from shoumi.kernel.storage.keepers import keyfiles, provider
 from shoumi.kernel.storage.models import KEYSTORE_MODELS, Drill, Keystore
 from shoumi.kernel.storage.refusals import Lost
 from shoumi.kernel.storage.routers import ALIAS
@@ -52,9 +55,9 @@ def _roomy(parents: list[Path], room: int) -> Path:
 
 
 def _remove(place: Path) -> None:
-    provider = KeyfileProvider(place / "keys")
-    for version in provider.versions():
-        provider.destroy(version)
+    copied = KeyfileProvider(place / "keys")
+    for version in copied.versions():
+        copied.destroy(version)
     shutil.rmtree(place)
 
 
@@ -78,10 +81,19 @@ def copy_keystore(place: Path) -> None:
 
 
 def copy_root(place: Path, row: Keystore) -> None:
-    """The root key in use. Raises as the provider does."""
-    (place / "keys").mkdir(mode=0o700)
-    key = keyring.provider().export(row.root_version)
-    create_keyfile(KeyfileProvider(place / "keys").path(row.root_version), key)
+    """The root key in use, if it is a file; what keeps it otherwise has a backup of its own.
+    Raises as the provider does."""
+    if isinstance(settings.KEY_KEEPER, Keyfiles):
+        (place / "keys").mkdir(mode=0o700)
+        key = keyfiles().export(row.root_version)
+        create_keyfile(KeyfileProvider(place / "keys").path(row.root_version), key)
+
+
+def root_of(place: Path, version: int, mark: str) -> RootKey:
+    """The root key that was copied, else the one in its own place. Raises as the provider does."""
+    if isinstance(settings.KEY_KEEPER, Keyfiles):
+        return KeyfileProvider(place / "keys").open(version, expected=mark)
+    return provider().open(version, expected=mark)
 
 
 def copy_objects(place: Path, names: Iterable[str]) -> list[str]:
@@ -149,12 +161,12 @@ def _dump(file: Path) -> bool:
     dump, restore = shutil.which("pg_dump"), shutil.which("pg_restore")
     if dump is None or restore is None:
         return False
-    settings = connections["default"].settings_dict
-    where = {"-h": settings["HOST"], "-p": settings["PORT"], "-U": settings["USER"]}
+    server = connections["default"].settings_dict
+    where = {"-h": server["HOST"], "-p": server["PORT"], "-U": server["USER"]}
     options = [part for option, value in where.items() if value for part in (option, str(value))]
     # The password goes by the environment, which others can't read, not by the command line.
-    environment = {**os.environ, "PGPASSWORD": str(settings["PASSWORD"] or "")}
-    line = [dump, "-Fc", "--no-password", "-f", str(file), *options, str(settings["NAME"])]
+    environment = {**os.environ, "PGPASSWORD": str(server["PASSWORD"] or "")}
+    line = [dump, "-Fc", "--no-password", "-f", str(file), *options, str(server["NAME"])]
     for command in (line, [restore, "--list", str(file)]):
         done = subprocess.run(command, env=environment, capture_output=True, check=False)
         if done.returncode:

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from shoumi.kernel.access import Actor, decide
 from shoumi.kernel.actions import Refused
-from shoumi.kernel.storage import keyring
+from shoumi.kernel.storage import keepers, keyring
 from shoumi.kernel.storage.actions import close_epoch, rotate_keys
 from shoumi.kernel.storage.keyring import hold
 from shoumi.kernel.storage.keys.renewal import promote, renew_vaults, require_all_open
@@ -66,7 +66,7 @@ def _renew(begun: dict[str, Any], *, recovery: bytes | None, at: datetime) -> No
     keys = keyring.unlock()
     require_all_open(keys)
     version = keys.root_version + 1
-    keyring.provider().rotate(version)
+    keepers.provider().rotate(version)
     rewrapped, cutoff = renew_vaults(keys, at=at) if begun["vaults"] else (0, 0)
     pending = begun | {"rewrapped": rewrapped, "cutoff": cutoff}
     promote(keyring.unlock(), version, pending=pending, recovery=recovery)
@@ -79,6 +79,7 @@ def finish(*, by: Actor, now: Clock) -> dict[str, Any]:
     if row is None or not row.pending:
         return {}
     # Nothing older is destroyed before the new key has opened everything, read anew from its place.
+    keepers.forget()
     require_all_open(keyring.unlock())
     (_finish_epoch if row.pending["kind"] == EPOCH else _enter)(row, by, now())
     with transaction.atomic(using=ALIAS):
@@ -121,7 +122,7 @@ def _finish_epoch(row: Keystore, by: Actor, at: datetime) -> None:
 
 def _destroy_older(row: Keystore) -> list[str]:
     """Destroys every older root key; their fingerprints, which are noted before the first goes."""
-    provider = keyring.provider()
+    provider = keepers.provider()
     older = [version for version in provider.versions() if version < row.root_version]
     if "destroyed" not in row.pending:
         row.pending["destroyed"] = [mark for one in older if (mark := fingerprint_of(one))]

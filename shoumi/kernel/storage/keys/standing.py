@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count
 
 from shoumi.foundation.sealing import KeyMissing, KeyUnreadable
-from shoumi.kernel.storage import keyring
+from shoumi.kernel.storage import keepers, keyring
 from shoumi.kernel.storage.keyring import State
 from shoumi.kernel.storage.models import (
     Drill,
@@ -17,6 +17,7 @@ from shoumi.kernel.storage.models import (
     ShreddedKey,
     VaultKey,
 )
+from shoumi.kernel.storage.refusals import Sealed
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def standing() -> Standing:
     """How the keys stand now."""
     row = Keystore.objects.first()
     state, detail = keyring.looked_at()
-    provider = keyring.provider()
+    versions = _versions()
     version = row.root_version if row else 0
     rotated, epoch = _latest_rotation(), Epoch.objects.order_by("-closed_at", "-pk").first()
     drill = Drill.objects.order_by("-held_at", "-pk").first()
@@ -78,11 +79,11 @@ def standing() -> Standing:
     return Standing(
         state=state,
         detail=detail,
-        provider=provider.name,
+        provider=keepers.provider().name,
         root_version=row.root_version if row else None,
         fingerprint=row.root_fingerprint if row else "",
-        older_roots=[one for one in provider.versions() if one < version],
-        staged_root=next((one for one in provider.versions() if row and one > version), None),
+        older_roots=[one for one in versions if one < version],
+        staged_root=next((one for one in versions if row and one > version), None),
         vault_keys=_vault_keys(),
         shares_made_at=row.shares_made_at if row else None,
         unfinished=str(row.pending.get("kind", "")) if row else "",
@@ -112,9 +113,17 @@ def root_in_use() -> str:
 def fingerprint_of(version: int) -> str:
     """The fingerprint of a root key that is there, "" of one that can't be read."""
     try:
-        return keyring.provider().open(version).fingerprint
+        return keepers.provider().open(version).fingerprint
     except (KeyMissing, KeyUnreadable):
         return ""
+
+
+def _versions() -> list[int]:
+    """None of a provider that does not tell; the state says why."""
+    try:
+        return keepers.provider().versions()
+    except (Sealed, KeyUnreadable):
+        return []
 
 
 def _latest_rotation() -> Rotation | None:
