@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.vault.actions import takes_files
 from shoumi.domains.vault.facts import limits_of
 from shoumi.domains.vault.models import Carrier, Grant, Use
 from shoumi.domains.vault.rules.granting import recertify_by
@@ -28,9 +31,19 @@ def carrier_body(carrier: Carrier, person: Any, at: datetime) -> dict[str, Any]:
         "may_download": may(person, "vault.download", carrier, at),
         "may_ask": any(one.code in {"no_grant", "not_this_use", "used_up"} for one in against)
         and may(person, "vault.request_grant", carrier.secret, at),
+        "drop": drop_area(carrier, person, at),
         "uses": _uses(carrier, person),
         "secret": carrier.secret,
     }
+
+
+def drop_area(record: Carrier | TradeSecret, person: Any, at: datetime) -> dict[str, Any] | None:
+    """Where files are dropped for a carrier or a secret; None where this person puts nothing in."""
+    kind = "carrier" if isinstance(record, Carrier) else "secret"
+    if not may(person, "vault.begin_upload", record, at) or not takes_files(record):
+        return None
+    url = reverse("api:uploads")
+    return {"url": url, "kind": kind, "pk": record.pk, "many": kind == "secret"}
 
 
 def _carrier_facts(carrier: Carrier) -> Any:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.vault.body import drop_area
 from shoumi.domains.vault.models import Carrier, Grant
 from shoumi.kernel.access import may
 from shoumi.kernel.ui.records.sections import Section, Shown, declare
@@ -26,6 +27,7 @@ def carriers(record: Any, person: Any, at: datetime) -> Shown | None:
         "carriers": rows,
         "mine": mine.first() if mine is not None else None,
         "enter_url": reverse("vault.register", args=[record.pk]) if enters else "",
+        "drop": drop_area(record, person, at) if enters else None,
         "ask_url": reverse("vault.request", args=[record.pk]) if asks else "",
         "knew_url": reverse("vault.knew", args=[record.pk])
         if may(person, "vault.read_exposure", record, at)

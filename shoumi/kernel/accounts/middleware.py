@@ -1,7 +1,7 @@
 """Who is asking and when: `request.person` and `request.at`. A stranger gets no further.
 
 The only place below the views where the clock is read, once for each request. Default deny: every
-address needs a signed-in person, save the few in `OPEN`.
+address needs a signed-in person, save the few in `OPEN` and those behind a door of their own.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,9 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 
 OPEN = frozenset({"accounts.sign_in", "ui.set_language", "ui.set_theme", "healthz"})
+# Programs are not sent to a page to sign in: the addresses of the API ask for key or session
+# themselves, every one (`config.api`).
+OWN_DOOR = "api"
 BEFORE_A_PASSWORD = OPEN | {"accounts.change_password", "accounts.sign_out"}
 
 
@@ -46,7 +49,7 @@ class Presence:
     ) -> HttpResponse | None:
         match = request.resolver_match
         name = match.view_name if match else ""
-        if name in OPEN:
+        if name in OPEN or (match and OWN_DOOR in match.namespaces):
             return None
         if not request.user.is_authenticated:
             return _to_the_door(request)

@@ -23,17 +23,30 @@ from shoumi.domains.vault.actions.handing import (
     lend,
     send_to_repair,
 )
+from shoumi.domains.vault.actions.uploading import (
+    TOO_LARGE,
+    Brought,
+    begin_upload,
+    bring_in,
+    finish_upload,
+    takes_files,
+)
 from shoumi.domains.vault.actions.using import download, show_page, view
 
 __all__ = [
+    "TOO_LARGE",
+    "Brought",
     "Described",
     "add_version",
     "back_from_repair",
+    "begin_upload",
+    "bring_in",
     "copy_carrier",
     "decide_grant",
     "download",
     "end_grant",
     "export_exposure",
+    "finish_upload",
     "give_back",
     "hand_over",
     "lend",
@@ -43,6 +56,7 @@ __all__ = [
     "revoke_grant",
     "send_to_repair",
     "show_page",
+    "takes_files",
     "view",
     "void_carrier",
     "withdraw_grant",

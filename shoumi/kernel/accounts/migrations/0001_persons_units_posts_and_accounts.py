@@ -173,4 +173,20 @@ class Migration(migrations.Migration):
             model_name='post',
             constraint=models.UniqueConstraint(condition=models.Q(('role', 'job'), _negated=True), fields=('org_unit', 'role'), name='accounts_one_post_for_each_role_in_a_unit'),
         ),
+        migrations.CreateModel(
+            name='AccessKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('used_on', models.DateField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_keys', to='accounts.person')),
+            ],
+            options={
+                'ordering': ['-made_at', '-pk'],
+            },
+        ),
     ]
