@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from ninja import Path, Query, Schema
+from ninja import Path, Query, Schema, Status
 from pydantic import Field
 
 from shoumi.domains.vault.actions import Brought
 from shoumi.domains.vault.models import Carrier, CarrierVersion
 from shoumi.domains.vault.views.uploads import (
     LARGEST,
+    OR_NOT,
     address_of,
     begun,
     expires_at,
@@ -78,7 +79,7 @@ class UploadOut(Schema):
     sha256: str | None = None
 
 
-@router.get("/carriers", tags=["vault"], response=CarriersOut)
+@router.get("/carriers", tags=["vault"], response={200: CarriersOut, **OR_NOT})
 def carriers(
     request: PersonRequest,
     after: Annotated[int, Query(ge=0, le=LARGEST)] = 0,
@@ -102,7 +103,9 @@ def _carrier(carrier: Carrier) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/carriers/{carrier}/versions", tags=["vault"], response=list[VersionOut])
+@router.get(
+    "/carriers/{carrier}/versions", tags=["vault"], response={200: list[VersionOut], **OR_NOT}
+)
 def versions(request: PersonRequest, carrier: Key) -> list[dict[str, Any]]:
     """What was put into a carrier, the newest first."""
     found = target(request, carrier=carrier)
@@ -117,13 +120,13 @@ def versions(request: PersonRequest, carrier: Key) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@router.post("/carriers/{carrier}/uploads", tags=["vault"], response={201: UploadOut})
+@router.post("/carriers/{carrier}/uploads", tags=["vault"], response={201: UploadOut, **OR_NOT})
 def upload_version(request: PersonRequest, carrier: Key, brought: BroughtIn) -> Any:
     """Begin an upload that becomes the carrier's next version; send the bytes to `url` by tus."""
     return _begun(request, target(request, carrier=carrier), brought)
 
 
-@router.post("/secrets/{secret}/uploads", tags=["vault"], response={201: UploadOut})
+@router.post("/secrets/{secret}/uploads", tags=["vault"], response={201: UploadOut, **OR_NOT})
 def upload_carrier(request: PersonRequest, secret: Key, brought: BroughtIn) -> Any:
     """Begin an upload for which a carrier of the secret is entered when it is whole."""
     return _begun(request, target(request, secret=secret), brought)
@@ -131,10 +134,12 @@ def upload_carrier(request: PersonRequest, secret: Key, brought: BroughtIn) -> A
 
 def _begun(request: PersonRequest, record: Record, brought: BroughtIn) -> Any:
     arrival = begun(request, record, Brought(brought.path, brought.size, brought.note))
-    return 201, _upload(arrival)
+    return Status(201, _upload(arrival))
 
 
-@router.get("/uploads/{uuid:upload}", tags=["vault"], response=UploadOut, url_name="upload")
+@router.get(
+    "/uploads/{uuid:upload}", tags=["vault"], response={200: UploadOut, **OR_NOT}, url_name="upload"
+)
 def state(request: PersonRequest, upload: UUID) -> dict[str, Any]:
     """How an upload stands, and what became of it."""
     return _upload(mine(request, upload))

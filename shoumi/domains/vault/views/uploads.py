@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext as t
-from ninja import Header, Router
+from ninja import Header, Router, Schema
 from ninja.errors import HttpError
 
 from shoumi.domains.register.models import TradeSecret
@@ -41,6 +41,18 @@ SEATS = threading.BoundedSemaphore(6)
 UPLOADS, UPLOAD = "/uploads", "/uploads/{uuid:upload}"
 router = Router(tags=["tus"])
 
+
+class Problem(Schema):
+    """Why not, in one sentence; a refusal's codes, or the fields that can't be read."""
+
+    detail: str
+    reasons: list[str] = []
+    fields: list[dict[str, str]] = []
+
+
+NO = frozenset({400, 401, 403, 404, 405, 409, 411, 412, 413, 415, 422, 503, 507})
+OR_NOT: dict[Any, Any] = {NO: Problem}
+
 Spoken = Annotated[str, Header("", alias="Tus-Resumable", description=VERSION)]
 Offset = Annotated[str, Header("", alias="Upload-Offset", description="Bytes, in digits")]
 Length = Annotated[str, Header("", alias="Upload-Length", description="Bytes, in digits")]
@@ -55,7 +67,7 @@ Told = Annotated[
 Instead = Annotated[str, Header("", alias="X-HTTP-Method-Override", description="PATCH, DELETE")]
 
 
-@router.api_operation(["OPTIONS"], UPLOADS, response={204: None}, url_name="uploads")
+@router.api_operation(["OPTIONS"], UPLOADS, response={204: None, **OR_NOT}, url_name="uploads")
 def offered(request: PersonRequest) -> HttpResponse:
     """What of tus is spoken here."""
     answer = _answer(204)
@@ -65,13 +77,13 @@ def offered(request: PersonRequest) -> HttpResponse:
     return answer
 
 
-@router.api_operation(["OPTIONS"], UPLOAD, response={204: None}, url_name="upload")
+@router.api_operation(["OPTIONS"], UPLOAD, response={204: None, **OR_NOT}, url_name="upload")
 def offered_here(request: PersonRequest, upload: UUID) -> HttpResponse:
     """The same at the address of one upload."""
     return offered(request)
 
 
-@router.post(UPLOADS, response={201: None}, url_name="uploads")
+@router.post(UPLOADS, response={201: None, **OR_NOT}, url_name="uploads")
 def create(
     request: PersonRequest, tus_resumable: Spoken, upload_length: Length, upload_metadata: Told
 ) -> HttpResponse:
@@ -88,7 +100,7 @@ def create(
     return answer
 
 
-@router.api_operation(["HEAD"], UPLOAD, response={200: None}, url_name="upload")
+@router.api_operation(["HEAD"], UPLOAD, response={200: None, **OR_NOT}, url_name="upload")
 def how_far(request: PersonRequest, upload: UUID, tus_resumable: Spoken) -> HttpResponse:
     """How many bytes have come. A file that is whole but was not taken in yet, since the server
     stopped at that moment, is taken in now."""
@@ -103,7 +115,7 @@ def how_far(request: PersonRequest, upload: UUID, tus_resumable: Spoken) -> Http
     return answer
 
 
-@router.patch(UPLOAD, response={204: None}, url_name="upload")
+@router.patch(UPLOAD, response={204: None, **OR_NOT}, url_name="upload")
 def go_on(
     request: PersonRequest, upload: UUID, tus_resumable: Spoken, upload_offset: Offset
 ) -> HttpResponse:
@@ -122,7 +134,7 @@ def go_on(
     return _moved(arrival)
 
 
-@router.delete(UPLOAD, response={204: None}, url_name="upload")
+@router.delete(UPLOAD, response={204: None, **OR_NOT}, url_name="upload")
 def give_up(request: PersonRequest, upload: UUID, tus_resumable: Spoken) -> HttpResponse:
     """Forget an upload and the bytes that have come of it."""
     _require_version(tus_resumable)
@@ -133,7 +145,7 @@ def give_up(request: PersonRequest, upload: UUID, tus_resumable: Spoken) -> Http
     return _answer(204)
 
 
-@router.post(UPLOAD, response={204: None}, url_name="upload")
+@router.post(UPLOAD, response={204: None, **OR_NOT}, url_name="upload")
 def instead(
     request: PersonRequest, upload: UUID, tus_resumable: Spoken, upload_offset: Offset,
     method: Instead,
