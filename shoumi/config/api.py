@@ -51,7 +51,11 @@ class SessionDoor(APIKeyCookie):
     def _get_key(self, request: HttpRequest) -> str | None:
         if self.param_name not in request.COOKIES:
             return None
-        key: str | None = super()._get_key(request)
+        try:
+            key: str | None = super()._get_key(request)
+        except HttpError:
+            again = t("This page had been open for too long. Load it again, then go on.")
+            raise HttpError(403, again) from None
         return key
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:

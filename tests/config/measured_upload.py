@@ -76,7 +76,7 @@ class Asking:
     """Asks the application as a server does."""
 
     def __init__(self, secret: str) -> None:
-        self._application = get_wsgi_application()
+        self._application: Any = get_wsgi_application()
         self._secret = secret
 
     def __call__(

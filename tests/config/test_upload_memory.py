@@ -16,11 +16,13 @@ MIB = 1024 * 1024
 @pytest.mark.parametrize("requests", [1, 3])
 def test_an_upload_of_256_mib_takes_at_most_8_mib_of_memory(requests: int, tmp_path: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SHOUMI_")}
+    place = tmp_path / "data"
+    place.mkdir()
     done = subprocess.run(
         [sys.executable, "-m", "tests.config.measured_upload", "256", str(requests)],
         env=kept
         | {
-            "SHOUMI_DATA": str(tmp_path / "data"),
+            "SHOUMI_DATA": str(place),
             "SHOUMI_SECRET_KEY": "only-for-tests-" + "k" * 50,
             "DJANGO_SETTINGS_MODULE": "shoumi.config.settings",
         },

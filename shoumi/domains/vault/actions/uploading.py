@@ -98,15 +98,19 @@ def finish_upload(arrival: Arrival, *, by: Person, at: datetime) -> CarrierVersi
         arriving.make_whole(arrival, at=at)
         # Hours may have passed since the request began, and the person have left in them.
         by = Person.objects.get(pk=by.pk)
-        for _try in range(TRIES):
+        for left in reversed(range(TRIES)):
             try:
                 return _take_in(arrival, by, at)
             except Stale:
                 # Another version was put in at this moment; this one becomes the next.
-                continue
+                if not left:
+                    raise
             except NotWhole:
+                # Another request may have taken it in at this moment.
+                arrival.refresh_from_db()
+                if not arrival.object_id:
+                    raise
                 break
-        arrival.refresh_from_db()
     return CarrierVersion.objects.get(file_id=arrival.object_id)
 
 
