@@ -128,6 +128,8 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["shoumi.kernel.storage.uploads.SealedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# The largest file that the vault takes, in bytes.
+UPLOAD_LIMIT = env.number("SHOUMI_UPLOAD_LIMIT_GIB", 8) * 1024**3
 
 # Sealed files lie in the data folder unless a bucket is named; root keys in files unless a service
 # or a device keeps them.

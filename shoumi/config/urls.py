@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from shoumi.config.api import api
 from shoumi.config.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shoumi.domains.register.urls")),
     path("", include("shoumi.domains.vault.urls")),
     path("", include("shoumi.regime.urls")),
+    path("api/v1/", api.urls),
 ]
 
 handler400 = "shoumi.kernel.ui.errors.bad_request"

@@ -79,7 +79,8 @@ def _serve(where: Path, options: argparse.Namespace) -> int:
 def _children(place: Listening, workers: int, gate: Path) -> list[Child]:
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     web += ["--host", place.host, "--port", str(place.port), "--workers", str(workers)]
-    web += ["--blocking-threads", "4", "--log-level", "warning"]
+    # Six of them may be held by files that come in slowly (`vault.views.uploads`).
+    web += ["--blocking-threads", "10", "--log-level", "warning"]
     web += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
     if place.certificate is not None and place.key is not None:
         web += ["--ssl-certificate", str(place.certificate), "--ssl-keyfile", str(place.key)]

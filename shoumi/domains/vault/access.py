@@ -69,6 +69,8 @@ def _keeps_or_over(actor: Actor, secret: Any, at: datetime, *roles: str) -> bool
     "vault.register_carrier",
     "vault.copy_carrier",
     "vault.add_version",
+    "vault.begin_upload",
+    "vault.bring_in",
     "vault.lend",
     "vault.give_back",
     "vault.send_to_repair",

@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.vault.actions import takes_files
 from shoumi.domains.vault.facts import limits_of
 from shoumi.domains.vault.models import (
     Carrier,
@@ -39,6 +42,7 @@ def carrier_body(carrier: Carrier, person: Any, at: datetime) -> dict[str, Any]:
         "may_download": may(person, "vault.download", carrier, at),
         "may_print": may(person, "vault.print_out", carrier, at),
         "may_copy": may(person, "vault.copy_out", carrier, at),
+        "drop": drop_area(carrier, person, at),
         "uses": _uses(carrier, person),
         "may_slip": may(person, "vault.issue_slip", carrier, at),
         "mine": person.pk,
@@ -50,6 +54,15 @@ def _why_not(carrier: Carrier, against: Any) -> str:
     if carrier.state == "destroyed":
         return str(_("It was destroyed; nobody opens what it held any more."))
     return str(against[0]) if against else ""
+
+
+def drop_area(record: Carrier | TradeSecret, person: Any, at: datetime) -> dict[str, Any] | None:
+    """Where files are dropped for a carrier or a secret; None where this person puts nothing in."""
+    kind = "carrier" if isinstance(record, Carrier) else "secret"
+    if not may(person, "vault.begin_upload", record, at) or not takes_files(record):
+        return None
+    url = reverse("api:uploads")
+    return {"url": url, "kind": kind, "pk": record.pk, "many": kind == "secret"}
 
 
 def _carrier_facts(carrier: Carrier) -> Any:

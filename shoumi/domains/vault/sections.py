@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.vault.body import drop_area
 from shoumi.domains.vault.duties.granting import to_confirm
 from shoumi.domains.vault.models import Carrier, Emergency, Grant
 from shoumi.kernel.access import may
@@ -31,6 +32,7 @@ def carriers(record: Any, person: Any, at: datetime) -> Shown | None:
         "give_url": reverse("vault.disclose", args=[record.pk])
         if rows and may(person, "vault.request_disclosure", record, at)
         else "",
+        "drop": drop_area(record, person, at) if enters else None,
         "ask_url": reverse("vault.request", args=[record.pk]) if asks else "",
         "team_url": reverse("vault.request_team", args=[record.pk])
         if bool(rows) and may(person, "vault.request_team_grant", record, at)

@@ -76,7 +76,13 @@ def audit_administrators(actor: Actor, record: Any, at: datetime) -> Iterator[Re
         yield NOT_AUDITOR
 
 
-@rule("accounts.change_password", "accounts.sign_in", "accounts.sign_out")
+@rule(
+    "accounts.change_password",
+    "accounts.sign_in",
+    "accounts.sign_out",
+    "accounts.make_key",
+    "accounts.revoke_key",
+)
 def own_account(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from inactive(actor, at)
     person = record.person if isinstance(record, Account) else record

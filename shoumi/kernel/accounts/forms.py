@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.kernel.accounts.actions.keys import LONGEST_DAYS
+
 
 class SignInForm(forms.Form):
     """Who comes in. It saves nothing, and its summary of errors says so."""
@@ -51,3 +53,18 @@ class PasswordForm(forms.Form):
         if cleaned.get("new") and cleaned.get("again") and cleaned["new"] != cleaned["again"]:
             self.add_error("again", _("The two new passwords are not the same."))
         return cleaned
+
+
+class KeyForm(forms.Form):
+    name = forms.CharField(
+        label=_("What the key is for"),
+        max_length=80,
+        help_text=_("The program or the machine that uses it."),
+    )
+    days = forms.IntegerField(
+        label=_("For how many days"),
+        min_value=1,
+        max_value=LONGEST_DAYS,
+        initial=30,
+        help_text=_("At most 90. Then make a new one."),
+    )

@@ -1,7 +1,8 @@
 """Who is asking and when: `request.person` and `request.at`. A stranger gets no further.
 
 The only place below the views where the clock is read, once for each request. Default deny: every
-address needs a signed-in person, save the few in `OPEN` and what is marked `outdoors`.
+address needs a signed-in person, save the few in `OPEN`, what is marked `outdoors`, and what has a
+door of its own.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,9 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 
 OPEN = frozenset({"accounts.sign_in", "ui.set_language", "ui.set_theme", "healthz"})
+# Programs are not sent to a page to sign in: the addresses of the API ask for key or session
+# themselves, every one (`config.api`).
+OWN_DOOR = "api"
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 BEFORE_A_PASSWORD = OPEN | {"accounts.change_password", "accounts.sign_out"}
 
@@ -53,7 +57,8 @@ class Presence:
     ) -> HttpResponse | None:
         match = request.resolver_match
         name = match.view_name if match else ""
-        if name in OPEN or getattr(view, "is_outdoors", False):
+        own = match is not None and OWN_DOOR in match.namespaces
+        if name in OPEN or own or getattr(view, "is_outdoors", False):
             return None
         if not request.user.is_authenticated:
             return _to_the_door(request)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from shoumi.kernel.storage import blobs, waiting
+from shoumi.kernel.storage import arriving, blobs, waiting
 from shoumi.kernel.storage.models import RecordKey, SealedObject, ShreddedKey, WrappedKey
 from shoumi.kernel.storage.refusals import TooManyOrphans
 
@@ -25,8 +25,8 @@ class Swept:
 
 
 def sweep_orphans(*, at: datetime, grace: timedelta = GRACE, even_if_many: bool = False) -> Swept:
-    """Removes objects and keys older than ``grace`` that no record claims, old drafts, and files
-    that waited for a next step that never came.
+    """Removes objects and keys older than ``grace`` that no record claims, old drafts, files
+    that waited for a next step that never came, and files that stopped arriving.
 
     Raises ``TooManyOrphans``, having removed nothing, when more than a few and more than a
     twentieth of all are unclaimed: then the main database is probably an old copy, and what looks
@@ -34,8 +34,11 @@ def sweep_orphans(*, at: datetime, grace: timedelta = GRACE, even_if_many: bool 
     """
     before = at - grace
     waiting.drop_older(before)
+    arriving.drop_older(before)
     store = blobs.store()
-    claimed = {row.name for row in SealedObject.objects.only("uuid", "version")}
+    # Asked first: what is taken in meanwhile is then among the objects.
+    under_way = arriving.names()
+    claimed = {row.name for row in SealedObject.objects.only("uuid", "version")} | under_way
     stored = list(store.names())
     gone = {f"{obj.hex}.{version}" for obj, version in _shredded()}
     objects = [name for name, kept_at in stored if name not in claimed - gone and kept_at < before]

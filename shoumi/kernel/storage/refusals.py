@@ -58,6 +58,22 @@ class TooLarge(StorageRefused):
     message = _("This file is larger than is allowed. Nothing was saved.")
 
 
+class WrongPlace(StorageRefused):
+    """Bytes came that do not go on where the last ones ended; ``arrived`` says where that is."""
+
+    message = _("The file goes on at another place than this. Ask how much has come, then go on.")
+
+    def __init__(self, arrived: int) -> None:
+        super().__init__(arrived)
+        self.arrived = arrived
+
+
+class NotWhole(StorageRefused):
+    """A file was to be taken in of which not every byte has come, or that was taken in already."""
+
+    message = _("Not all of this file has come yet, or it was taken in already.")
+
+
 class Lost(StorageRefused):
     """The object or its key is not where it must be."""
 

@@ -12,6 +12,7 @@ from shoumi.kernel.accounts import actions
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import (
     Absence,
+    AccessKey,
     Account,
     Appointment,
     OrgUnit,
@@ -47,6 +48,12 @@ def session_of(account: Account, at: datetime, key: str = "k1") -> SignInSession
         session_key=key, session_data="", expire_date=at + timedelta(days=1), account=account,
         started_at=at,
     )  # fmt: skip
+
+
+def with_key(cast: Cast, at: datetime) -> Any:
+    person = cast["engineer"]
+    actions.make_key(person, name="导出", days=30, by=person, at=at)
+    return person
 
 
 def with_session(cast: Cast, at: datetime) -> Any:
@@ -172,6 +179,18 @@ ACTS = [
         frozenset({"engineer", "system_admin"}),
     ),
     Act(
+        "accounts.make_key", engineer,
+        lambda person, cast, **who: actions.make_key(person, name="导出", days=30, **who),
+        frozenset({"engineer"}),
+    ),
+    Act(
+        "accounts.revoke_key", with_key,
+        lambda person, cast, **who: actions.revoke_key(
+            person, key=AccessKey.objects.get(), **who
+        ),
+        frozenset({"engineer"}),
+    ),
+    Act(
         "accounts.declare_absence", engineer,
         lambda person, cast, **who: actions.declare_absence(
             person, deputy=cast["chemist"], from_on=DAY, until_on=DAY, **who
@@ -197,7 +216,7 @@ def invalid(field: str, act: Any, **given: Any) -> None:
     assert entries_after(last) == []
 
 
-BESIDE = ("accounts.Account", "accounts.SignInSession")
+BESIDE = ("accounts.AccessKey", "accounts.Account", "accounts.SignInSession")
 
 
 def post_of(cast: Cast, key: str) -> Post:

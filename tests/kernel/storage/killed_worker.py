@@ -18,10 +18,14 @@ from shoumi.kernel.storage import keyring  # noqa: E402
 from shoumi.kernel.storage.objects import put  # noqa: E402
 
 
-def prepare() -> None:
-    now = datetime.now(UTC)
+def migrate() -> None:
     for alias in ("default", "keystore"):
         call_command("migrate", database=alias, verbosity=0)
+
+
+def prepare() -> None:
+    now = datetime.now(UTC)
+    migrate()
     keyring.establish(at=now)
     cast = assemble(at=now, since=date(2026, 1, 5))
     unit = cast.units["YL"]

@@ -1,5 +1,7 @@
 """Where sealed bytes lie, as somebody who has got at the place itself sees and changes it."""
 
+import os
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -7,6 +9,7 @@ from shoumi.kernel.storage.blobs import FolderStore
 from shoumi.kernel.storage.bucket.drafts import Draft
 from shoumi.kernel.storage.bucket.place import Place
 from shoumi.kernel.storage.bucket.store import BucketStore
+from shoumi.kernel.storage.models import WrappedKey
 from tests.kernel.storage.servers import outside
 
 Step = tuple[type, str]
@@ -81,3 +84,16 @@ class BucketShelf:
 
     def _where(self, name: str) -> dict[str, str]:
         return {"Bucket": self._bucket, "Key": f"{self._prefix}{name}"}
+
+
+def files(data: Path) -> list[Path]:
+    """What lies in the folder of objects."""
+    return [path for path in (data / "objects").rglob("*") if path.is_file()]
+
+
+def age(data: Path, now: datetime, hours: float) -> None:
+    """Let everything stored, and its keys, be so old."""
+    old = (now - timedelta(hours=hours)).timestamp()
+    for path in files(data):
+        os.utime(path, (old, old))
+    WrappedKey.objects.update(created_at=now - timedelta(hours=hours))

@@ -68,14 +68,26 @@ from shoumi.domains.vault.actions.teams import (
     request_team_grant,
     withdraw_team_grant,
 )
+from shoumi.domains.vault.actions.uploading import (
+    TOO_LARGE,
+    Brought,
+    begin_upload,
+    bring_in,
+    finish_upload,
+    takes_files,
+)
 from shoumi.domains.vault.actions.using import download, show_page, view
 from shoumi.domains.vault.actions.visiting import show_visitor, take_sealed, visit
 
 __all__ = [
+    "TOO_LARGE",
+    "Brought",
     "Described",
     "OnTheSpot",
     "add_version",
     "back_from_repair",
+    "begin_upload",
+    "bring_in",
     "certify_destruction",
     "check_in",
     "check_out",
@@ -97,6 +109,7 @@ __all__ = [
     "end_grant",
     "export_exposure",
     "finish_destruction",
+    "finish_upload",
     "flag_grant",
     "give_back",
     "hand_out",
@@ -131,6 +144,7 @@ __all__ = [
     "sign_off_stocktaking",
     "take_over",
     "take_sealed",
+    "takes_files",
     "view",
     "visit",
     "void_carrier",

@@ -56,12 +56,17 @@ def register_carrier(
 ) -> Carrier:
     """A carrier of a secret, under the next number of the rights holder. Raises Refused,
     Invalid."""
-    if secret.state in CLOSED or secret.ended_on is not None:
-        raise Refused(SHUT)
+    require_new_carriers(secret)
     _require_described(described, at)
     carrier = new_carrier(secret, described, by, at)
     begin(carrier, CARRIER, step="vault.register_carrier", by=by, at=at, on=carrier.from_on)
     return carrier
+
+
+def require_new_carriers(secret: TradeSecret) -> None:
+    """Raises Refused where a secret gets no new carrier."""
+    if secret.state in CLOSED or secret.ended_on is not None:
+        raise Refused(SHUT)
 
 
 def new_carrier(secret: TradeSecret, described: Described, by: Actor, at: datetime) -> Carrier:

@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault.actions.checking import require_unlocked
@@ -12,10 +13,11 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_text
 from shoumi.kernel.documents.incoming import STATE_SECRET, last_part
 from shoumi.kernel.documents.marks import state_secret_mark
-from shoumi.kernel.storage import objects
+from shoumi.kernel.storage import arriving, objects
+from shoumi.kernel.storage.models import Arrival, SealedObject
 from shoumi.kernel.storage.objects import Source
 
-LIMIT = 8 * 1024**3
+EMPTY = _("This file is empty. Choose another.")
 NOT_ELECTRONIC = Reason("not_electronic", _("Only an electronic carrier holds files here."))
 ELSEWHERE = Reason("elsewhere", _("It is lent or in repair. Take it back first."))
 
@@ -24,29 +26,24 @@ ELSEWHERE = Reason("elsewhere", _("It is lent or in repair. Take it back first."
     "vault.add_version", label=_("Put a version in"), clauses=("4.8",), step="vault.add_version"
 )
 def add_version(
-    carrier: Carrier, *, file: Source, name: str, note: str = "", by: Actor, at: datetime
+    carrier: Carrier, *, file: Source | Arrival, name: str, note: str = "", by: Actor, at: datetime
 ) -> CarrierVersion:
-    """Seal a file as the carrier's next version; nothing of it ever rests in the clear.
+    """A file as the carrier's next version: a stream, sealed as it is read, or one that has arrived
+    and is sealed already. Nothing of it ever rests in the clear.
 
-    Raises Refused, Invalid, Sealed, DiskFull, TooLarge.
+    Raises Refused, Invalid, Sealed, DiskFull, TooLarge, NotWhole.
     """
-    if carrier.medium != Carrier.Medium.ELECTRONIC:
-        raise Refused(NOT_ELECTRONIC)
-    if carrier.state != "held":
-        raise Refused(ELSEWHERE)
+    require_open(carrier)
     require_unlocked(carrier, by, at)
     name = plain_name(name)
     require_text("note", note, NOTE)
-    if state_secret_mark(name):
-        raise Invalid("file", STATE_SECRET)
+    require_fit(name)
     # The action's kernel needs the record as it is saved before an object hangs on it.
     carrier.save()
     before = carrier.versions.order_by("-number").select_related("file").first()
-    obj = objects.put(
-        file, record=carrier, by=by, at=at, replaces=before.file if before else None, limit=LIMIT
-    )
+    obj = _kept(carrier, file, before, by, at)
     if not obj.size:
-        raise Invalid("file", _("This file is empty. Choose another."))
+        raise Invalid("file", EMPTY)
     # Until it was looked through; see `screening`.
     obj.held = True
     obj.save()
@@ -64,6 +61,31 @@ def add_version(
     return version
 
 
+def _kept(
+    carrier: Carrier, file: Source | Arrival, before: CarrierVersion | None, by: Actor, at: datetime
+) -> SealedObject:
+    if isinstance(file, Arrival):
+        return arriving.claim(file, record=carrier, by=by, at=at)
+    older = before.file if before else None
+    return objects.put(
+        file, record=carrier, by=by, at=at, replaces=older, limit=settings.UPLOAD_LIMIT
+    )
+
+
+def require_open(carrier: Carrier) -> None:
+    """Raises Refused where nothing is put in now."""
+    if carrier.medium != Carrier.Medium.ELECTRONIC:
+        raise Refused(NOT_ELECTRONIC)
+    if carrier.state != "held":
+        raise Refused(ELSEWHERE)
+
+
+def require_fit(name: str) -> None:
+    """Raises Invalid for a name or path that only a state secret may bear."""
+    if any(state_secret_mark(part) for part in [name, *name.split("/")]):
+        raise Invalid("file", STATE_SECRET)
+
+
 def plain_name(name: str) -> str:
     """The last part of a file's name, in at most 200 characters, its ending kept."""
     last = unicodedata.normalize("NFC", last_part(name)).strip()
@@ -71,3 +93,11 @@ def plain_name(name: str) -> str:
         return last or "—"
     stem, dot, ending = last.rpartition(".")
     return f"{stem[: 199 - len(ending)]}.{ending}" if dot and len(ending) < 20 else last[:200]
+
+
+def plain_path(path: str) -> str:
+    """A file's path within the folder that was brought, its parts cleaned as `plain_name` does;
+    what leads up or stands for here is left out."""
+    parts = [plain_name(part) for part in path.replace("\\", "/").split("/")]
+    kept = [part for part in parts if part not in {".", "..", "—"}]
+    return "/".join(kept)[-1000:] or "—"

@@ -1,6 +1,7 @@
 """Every change of persons, units, posts and accounts."""
 
 from shoumi.kernel.accounts.actions.absences import declare_absence, withdraw_absence
+from shoumi.kernel.accounts.actions.keys import make_key, revoke_key
 from shoumi.kernel.accounts.actions.organisation import (
     add_post,
     add_unit,
@@ -32,8 +33,10 @@ __all__ = [
     "end_session",
     "end_unit",
     "found_company",
+    "make_key",
     "open_account",
     "reset_password",
+    "revoke_key",
     "shut_door",
     "sign_in",
     "sign_out",

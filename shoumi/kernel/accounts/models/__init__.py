@@ -2,12 +2,14 @@
 
 from shoumi.kernel.accounts.models.accounts import Account, SignInAttempt, SignInSession
 from shoumi.kernel.accounts.models.imports import ImportRun
+from shoumi.kernel.accounts.models.keys import AccessKey
 from shoumi.kernel.accounts.models.persons import Absence, Person
 from shoumi.kernel.accounts.models.posts import Appointment, Post, Role
 from shoumi.kernel.accounts.models.units import OrgUnit
 
 __all__ = [
     "Absence",
+    "AccessKey",
     "Account",
     "Appointment",
     "ImportRun",

@@ -1,5 +1,6 @@
-"""What storage keeps: in the main database objects and upkeep, in the keystore the keys."""
+"""What storage keeps: in the main database objects, arrivals, upkeep, in the keystore the keys."""
 
+from shoumi.kernel.storage.models.arriving import Arrival, Part
 from shoumi.kernel.storage.models.keystore import (
     KEYSTORE_MODELS,
     Keystore,
@@ -12,10 +13,12 @@ from shoumi.kernel.storage.models.upkeep import Drill, Epoch, KeystoreCopy, Rota
 
 __all__ = [
     "KEYSTORE_MODELS",
+    "Arrival",
     "Drill",
     "Epoch",
     "Keystore",
     "KeystoreCopy",
+    "Part",
     "RecordKey",
     "Rotation",
     "SealedObject",

@@ -1,0 +1,433 @@
+"""Files brought by tus: begun, gone on with, taken in, given up; and everything that goes wrong."""
+
+import hashlib
+import io
+import logging
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from shoumi.demo.cast import Cast
+from shoumi.domains.vault import actions
+from shoumi.domains.vault.models import Carrier, CarrierVersion
+from shoumi.domains.vault.views import uploads
+from shoumi.kernel.access import decide
+from shoumi.kernel.accounts.actions import end_person, revoke_key
+from shoumi.kernel.accounts.models import Account, Person
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.activity.models import Entry
+from shoumi.kernel.storage import arriving
+from shoumi.kernel.storage.models import Arrival
+from shoumi.kernel.storage.objects import open_object
+from shoumi.kernel.storage.orphans import sweep_orphans
+from shoumi.kernel.storage.refusals import DiskFull
+from tests.conftest import Ticker
+from tests.domains.register import scenes as register
+from tests.domains.vault import scenes
+from tests.domains.vault.bringing import API, BODY, TUS, Program, spelt
+from tests.kernel.storage.shelves import files
+
+CONTENT = "升温曲线 80 ℃ ".encode() * 9000
+HALF = len(CONTENT) // 2
+
+
+@pytest.fixture
+def carrier(company: Cast, at: Ticker) -> Carrier:
+    return scenes.carrier(company, at)
+
+
+@pytest.fixture
+def owner(carrier: Carrier, company: Cast, clock: Ticker) -> Program:
+    return Program(company, "engineer", clock)
+
+
+def content_of(version: CarrierVersion, at: Ticker) -> bytes:
+    carrier = version.carrier
+    owner = carrier.secret.owner
+    assert owner is not None
+    decision = decide(owner, "vault.view", carrier, at())
+    with open_object(version.file, decision, at=at.now) as source:
+        return source.read()
+
+
+def test_it_says_what_of_tus_it_speaks(owner: Program) -> None:
+    answer = owner.client.options(f"{API}/uploads", headers=owner.door)
+    assert answer.status_code == 204
+    assert answer["Tus-Version"] == "1.0.0"
+    assert answer["Tus-Extension"] == "creation,termination,expiration"
+    assert int(answer["Tus-Max-Size"]) == 8 * 1024**3
+
+
+def test_a_file_is_brought_in_two_requests_and_becomes_the_next_version(
+    owner: Program, carrier: Carrier, at: Ticker
+) -> None:
+    begun = owner.begin(len(CONTENT), "曲线.txt", "第二次试验", carrier=carrier.pk)
+    assert begun.status_code == 201
+    url = begun["Location"]
+    assert url.startswith(f"{API}/uploads/")
+    assert begun["Upload-Expires"].endswith("GMT")
+    sent = owner.send(url, CONTENT[:HALF])
+    assert (sent.status_code, sent["Upload-Offset"]) == (204, str(HALF))
+    assert not CarrierVersion.objects.exists()
+    far = owner.head(url)
+    assert (far["Upload-Offset"], far["Upload-Length"]) == (str(HALF), str(len(CONTENT)))
+    assert far["Cache-Control"] == "no-store"
+    assert owner.send(url, CONTENT[HALF:], HALF)["Upload-Offset"] == str(len(CONTENT))
+    version = CarrierVersion.objects.get()
+    told = owner.client.get(url, headers=owner.door).json()
+    digest = hashlib.sha256(CONTENT).hexdigest()
+    assert (told["state"], told["sha256"], told["version"]) == ("kept", digest, 1)
+    assert (version.name, version.note, version.sha256) == ("曲线.txt", "第二次试验", digest)
+    assert content_of(version, at) == CONTENT
+    assert Entry.objects.filter(verb="vault.add_version", outcome="done").count() == 1
+
+
+def test_the_answer_to_the_last_bytes_may_be_lost(owner: Program, carrier: Carrier) -> None:
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+    owner.send(url, CONTENT)
+    assert owner.head(url)["Upload-Offset"] == str(len(CONTENT))
+    assert owner.send(url, b"", len(CONTENT)).status_code == 204
+    assert CarrierVersion.objects.count() == 1
+
+
+def test_what_was_whole_when_the_server_stopped_is_taken_in_by_the_next_question(
+    owner: Program, carrier: Carrier, at: Ticker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+
+    def stopped(*_args: Any, **_kwargs: Any) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr(actions, "finish_upload", stopped)
+        assert owner.send(url, CONTENT).status_code == 507
+    assert owner.client.get(url, headers=owner.door).json()["state"] == "arrived"
+    assert not CarrierVersion.objects.exists()
+    assert owner.head(url).status_code == 200
+    assert content_of(CarrierVersion.objects.get(), at) == CONTENT
+
+
+def test_two_uploads_of_one_version_at_once_become_two_versions(
+    owner: Program, carrier: Carrier, company: Cast, clock: Ticker, at: Ticker
+) -> None:
+    other = Program(company, "custodian", clock)
+    urls = [one.begin(len(CONTENT), carrier=carrier.pk)["Location"] for one in (owner, other)]
+    for program, url in zip((owner, other), urls, strict=True):
+        program.send(url, CONTENT[:HALF])
+    other.send(urls[1], CONTENT[HALF:], HALF)
+    owner.send(urls[0], CONTENT[HALF:], HALF)
+    found = [(one.number, one.added_by) for one in CarrierVersion.objects.order_by("number")]
+    assert found == [(1, company["custodian"]), (2, company["engineer"])]
+    for version in CarrierVersion.objects.all():
+        assert content_of(version, at) == CONTENT
+
+
+def test_a_version_put_in_at_the_same_moment_makes_it_the_next(
+    owner: Program, carrier: Carrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between reading the carrier and locking it, somebody else was faster."""
+    really, seen = actions.add_version, list[Carrier]()
+
+    def slowly(found: Carrier, **told: Any) -> CarrierVersion:
+        if not seen:
+            seen.append(found)
+            found.version -= 1
+        return really(found, **told)
+
+    monkeypatch.setattr(actions.uploading, "add_version", slowly)
+    owner.bring(CONTENT, carrier=carrier.pk)
+    assert CarrierVersion.objects.count() == 1
+    assert seen
+
+
+def test_for_a_secret_each_file_becomes_a_carrier_named_by_its_path(
+    company: Cast, at: Ticker, clock: Ticker
+) -> None:
+    secret = register.in_force(company, at)
+    owner = Program(company, "engineer", clock)
+    told = owner.bring(CONTENT, "图纸/泵/总图.dwg", secret=secret.pk)
+    carrier = Carrier.objects.get()
+    assert carrier.pk == told["carrier"]
+    assert (carrier.title, carrier.secret_id) == ("图纸 / 泵 / 总图.dwg", secret.pk)
+    assert (carrier.medium, carrier.form, carrier.whereabouts) == (
+        "electronic", "file", "In the vault",
+    )  # fmt: skip
+    version = CarrierVersion.objects.get()
+    assert version.name == "总图.dwg"
+    assert content_of(version, at) == CONTENT
+
+
+def test_where_the_carrier_can_t_be_entered_nothing_of_it_is_seen(
+    company: Cast, at: Ticker, clock: Ticker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = register.in_force(company, at)
+    owner = Program(company, "engineer", clock)
+    url = owner.begin(len(CONTENT), secret=secret.pk)["Location"]
+
+    def full(*_args: Any, **_kwargs: Any) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr(arriving, "claim", full)
+        assert owner.send(url, CONTENT).status_code == 507
+    assert not Carrier.objects.exists()
+    assert owner.head(url).status_code == 200
+    assert Carrier.objects.count() == CarrierVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"offset": 1}, 409),
+        ({"Upload-Offset": ""}, 400),
+        ({"Upload-Offset": "-1"}, 400),
+        ({"Upload-Offset": "9" * 30}, 400),
+        ({"Upload-Offset": "１"}, 400),
+        ({"kind": "application/octet-stream"}, 415),
+        ({"kind": "multipart/form-data; boundary=x"}, 415),
+        ({"Tus-Resumable": "0.2.2"}, 412),
+    ],
+)
+def test_a_request_that_is_not_right_keeps_nothing(
+    owner: Program, carrier: Carrier, data: Path, change: dict[str, Any], status: int
+) -> None:
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+    answer = owner.send(url, CONTENT, **change)
+    assert answer.status_code == status
+    assert answer["Tus-Resumable"] == "1.0.0"
+    assert answer.json()["detail"]
+    assert Arrival.objects.get().arrived == 0
+    assert files(data) == []
+
+
+def test_more_than_was_said_is_refused(owner: Program, carrier: Carrier) -> None:
+    url = owner.begin(10, carrier=carrier.pk)["Location"]
+    assert owner.send(url, b"x" * 11).status_code == 413
+    assert Arrival.objects.get().arrived == 0
+
+
+def test_a_truncated_request_keeps_what_came(owner: Program, carrier: Carrier, at: Ticker) -> None:
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+
+    owner.send(url, CONTENT, comes=io.BytesIO(CONTENT[:HALF]))
+    assert owner.head(url)["Upload-Offset"] == str(HALF)
+    owner.send(url, CONTENT[HALF:], HALF)
+    assert content_of(CarrierVersion.objects.get(), at) == CONTENT
+
+
+def test_another_person_s_upload_is_not_there(
+    owner: Program, carrier: Carrier, company: Cast, clock: Ticker
+) -> None:
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+    for who in ("custodian", "chemist", "marketer", "system_admin"):
+        other = Program(company, who, clock)
+        assert other.head(url).status_code == 404
+        assert other.send(url, CONTENT).status_code == 404
+        assert other.delete(url).status_code == 404
+        assert other.client.get(url, headers=other.door).status_code == 404
+    assert owner.head(url)["Upload-Offset"] == "0"
+
+
+def test_who_may_not_put_anything_in_can_t_begin(
+    carrier: Carrier, company: Cast, clock: Ticker
+) -> None:
+    for who, status in (("chemist", 403), ("marketer", 404), ("sister_custodian", 404),
+                        ("system_admin", 404), ("audit_admin", 404)):  # fmt: skip
+        program = Program(company, who, clock)
+        for target in ({"carrier": carrier.pk}, {"secret": carrier.secret_id}):
+            assert program.begin(10, **target).status_code == status, (who, target)
+    assert not Arrival.objects.exists()
+    assert Entry.objects.filter(verb="vault.begin_upload", outcome="refused").exists()
+
+
+def test_whoever_leaves_while_the_bytes_come_brings_nothing_in(
+    owner: Program, carrier: Carrier, company: Cast, clock: Ticker, data: Path
+) -> None:
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+
+    class Leaving(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if not self.tell():
+                gone = local_day(clock.now) - timedelta(days=1)
+                end_person(company["engineer"], on=gone, by=company["office"], at=clock())
+            return super().read(size)
+
+    answer = owner.send(url, CONTENT, comes=Leaving(CONTENT))
+    assert answer.status_code == 403
+    assert not CarrierVersion.objects.exists()
+    assert owner.head(url).status_code == 401
+
+
+def test_what_waits_longer_than_a_day_is_gone(
+    owner: Program, carrier: Carrier, clock: Ticker, data: Path
+) -> None:
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+    owner.send(url, CONTENT[:HALF])
+    clock(hours=25)
+    assert owner.head(url).status_code == 404
+    assert owner.send(url, CONTENT[HALF:], HALF).status_code == 404
+    sweep_orphans(at=clock())
+    assert not Arrival.objects.exists()
+    assert files(data) == []
+
+
+def test_an_upload_is_given_up(owner: Program, carrier: Carrier, data: Path) -> None:
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+    owner.send(url, CONTENT[:HALF])
+    assert owner.delete(url).status_code == 204
+    assert owner.head(url).status_code == 404
+    assert files(data) == []
+    kept = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+    owner.send(kept, CONTENT)
+    assert owner.delete(kept).status_code == 409
+    assert CarrierVersion.objects.count() == 1
+
+
+def test_where_a_client_can_t_say_patch_it_says_so_in_a_header(
+    owner: Program, carrier: Carrier
+) -> None:
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+    headers = {**owner.door, **TUS, "Upload-Offset": "0", "X-HTTP-Method-Override": "PATCH"}
+    answer = owner.client.post(url, CONTENT, content_type=BODY, headers=headers)
+    assert answer.status_code == 204
+    assert CarrierVersion.objects.count() == 1
+    headers["X-HTTP-Method-Override"] = "TRACE"
+    assert owner.client.post(url, b"", content_type=BODY, headers=headers).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("size", "status"), [(0, 422), (8 * 1024**3 + 1, 413), (2**63, 400), (10**30, 400)]
+)
+def test_a_size_that_is_not_taken_is_refused_before_a_byte_comes(
+    owner: Program, carrier: Carrier, size: int, status: int
+) -> None:
+    assert owner.begin(size, carrier=carrier.pk).status_code == status
+    assert not Arrival.objects.exists()
+
+
+def test_nobody_fills_the_house_with_beginnings(
+    owner: Program, carrier: Carrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions.uploading, "AT_ONCE", 2)
+    assert [owner.begin(9, carrier=carrier.pk).status_code for _ in range(3)] == [201, 201, 403]
+
+
+def test_when_many_bodies_come_at_once_the_next_is_asked_to_wait(
+    owner: Program, carrier: Carrier
+) -> None:
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+    taken = 0
+    while uploads.SEATS.acquire(blocking=False):
+        taken += 1
+    try:
+        answer = owner.send(url, CONTENT)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    finally:
+        for _ in range(taken):
+            uploads.SEATS.release()
+    assert owner.send(url, CONTENT).status_code == 204
+
+
+@pytest.mark.parametrize("told", ["filename", "filename !!", "filename //79", "carrier MTI,x %"])
+def test_metadata_that_can_t_be_read_is_refused(owner: Program, told: str) -> None:
+    headers = {**owner.door, **TUS, "Upload-Length": "5", "Upload-Metadata": told}
+    answer = owner.client.post(f"{API}/uploads", headers=headers)
+    assert answer.status_code in {400, 404}
+    assert not Arrival.objects.exists()
+
+
+NAMES = [
+    "../../etc/passwd", "a\x00b.txt", "一行\n二行\r.txt", "\u202egnp.exe", "😀" * 300 + ".txt",
+    "C:\\temp\\x.pdf", "..", ".", "", "   ", "a/./../b//c.txt", "x" * 5000, "e\u0301.txt",
+    "<script>alert(1)</script>.html", "'; DROP TABLE x;--", "\ufeff.txt", "con", "%2e%2e%2f",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_a_file_is_called_it_comes_in_under_a_plain_name(
+    name: str, company: Cast, at: Ticker, clock: Ticker, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = register.in_force(company, at)
+    owner = Program(company, "engineer", clock)
+    with caplog.at_level(logging.DEBUG):
+        begun = owner.begin(3, name, secret=secret.pk)
+        assert begun.status_code == 201
+        sent = owner.send(begun["Location"], b"abc")
+        assert sent.status_code == 204
+    version = CarrierVersion.objects.get()
+    carrier = version.carrier
+    for text, most in ((version.name, 200), (carrier.title, 200)):
+        assert 0 < len(text) <= most
+        assert text.isprintable()
+    assert "/" not in version.name
+    assert ".." not in carrier.title.split(" / ")
+    plain = version.name if len(version.name) > 3 else "\x00"
+    for answer in (begun, sent):
+        assert plain not in str(answer.headers)
+    assert plain not in " ".join(one.getMessage() for one in caplog.records
+                                 if not one.name.startswith("django.db"))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["绝密方案.pdf", "绝密/方案.pdf", "资料/★机密/x.txt"])
+def test_a_state_secret_s_mark_in_name_or_folder_stops_it_at_the_beginning(
+    owner: Program, carrier: Carrier, name: str
+) -> None:
+    for target in ({"carrier": carrier.pk}, {"secret": carrier.secret_id}):
+        answer = owner.begin(10, name, **target)
+        assert answer.status_code == 422
+        assert "state secret" in answer.json()["detail"]
+    assert not Arrival.objects.exists()
+
+
+def test_a_name_that_is_no_text_is_refused(owner: Program, carrier: Carrier) -> None:
+    assert owner.begin(10, "\ud800.txt", carrier=carrier.pk).status_code == 400
+
+
+def test_a_carrier_that_is_lent_meanwhile_waits_with_what_came(
+    owner: Program, carrier: Carrier, company: Cast, clock: Ticker
+) -> None:
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+    owner.send(url, CONTENT[:HALF])
+    lent = actions.lend(
+        Carrier.objects.get(), to=company["chemist"], purpose="试验",
+        back_by=local_day(clock.now) + timedelta(days=2), by=company["engineer"], at=clock(),
+    )  # fmt: skip
+    answer = owner.send(url, CONTENT[HALF:], HALF)
+    assert answer.status_code == 403
+    assert "Take it back first" in answer.json()["detail"]
+    actions.give_back(lent, whereabouts="保管库", by=company["engineer"], at=clock())
+    assert owner.head(url).status_code == 200
+    assert CarrierVersion.objects.count() == 1
+
+
+def test_with_a_session_the_page_s_token_is_needed(
+    owner: Program, carrier: Carrier, company: Cast
+) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(Account.objects.get(person=company["engineer"]))
+    browser.get(f"/carriers/{carrier.pk}")
+    told = {**TUS, "Upload-Length": "3", "Upload-Metadata": spelt({"carrier": str(carrier.pk)})}
+    assert browser.post(f"{API}/uploads", headers=told).status_code == 403
+    token = browser.cookies["csrftoken"].value
+    begun = browser.post(f"{API}/uploads", headers={**told, "X-CSRFToken": token})
+    assert begun.status_code == 201
+    head = {**TUS, "Upload-Offset": "0"}
+    url = begun["Location"]
+    assert browser.patch(url, b"abc", content_type=BODY, headers=head).status_code == 403
+    head["X-CSRFToken"] = token
+    assert browser.patch(url, b"abc", content_type=BODY, headers=head).status_code == 204
+
+
+def test_a_stranger_is_told_to_show_a_key(owner: Program, carrier: Carrier, company: Cast,
+                                          clock: Ticker) -> None:  # fmt: skip
+    url = owner.begin(len(CONTENT), carrier=carrier.pk)["Location"]
+    stranger = Client()
+    for method in ("get", "head", "options", "patch", "delete", "post"):
+        assert getattr(stranger, method)(url).status_code == 401, method
+        assert getattr(stranger, method)(f"{API}/openapi.json").status_code in {401, 405}
+    person = Person.objects.get(pk=company["engineer"].pk)
+    revoke_key(person, key=owner.key, by=person, at=clock())
+    assert owner.head(url).status_code == 401
