@@ -129,6 +129,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Where LibreOffice is; "" looks for it on the path.
 SOFFICE = env.text("SHOUMI_SOFFICE")
+# The largest file, in MiB, that leaves with marks put on it; it is in memory meanwhile.
+MARKED_MIB = env.number("SHOUMI_MARKED_MIB", 256)
 
 # A sign-in name is locked for a while after this many wrong passwords in the window.
 SIGN_IN_TRIES = env.number("SHOUMI_SIGN_IN_TRIES", 8)
