@@ -27,6 +27,7 @@ NOT_KEEPER = Reason(
 NOT_GRANTEE = Reason("not_grantee", _("Only whoever asked for the grant does this."))
 NOT_SEEN = Reason("not_seen", _("This is not open to you."))
 OWNS_IT = Reason("owns_it", _("You own this secret and need no grant."))
+BY_ITSELF = Reason("by_itself", _("Shoumi does this by itself."))
 NOT_HOUSE = Reason("not_house", _("The calendar does this by itself."))
 
 
@@ -44,6 +45,7 @@ def _keeps_or_over(actor: Actor, secret: Any, at: datetime, *roles: str) -> bool
     "vault.register_carrier",
     "vault.copy_carrier",
     "vault.add_version",
+    "vault.add_viewing_copy",
     "vault.lend",
     "vault.give_back",
     "vault.send_to_repair",
@@ -120,6 +122,12 @@ def the_keepers_or_the_office(actor: Actor, record: Any, at: datetime) -> Iterat
 def only_the_calendar(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     if not is_house(actor):
         yield NOT_HOUSE
+
+
+@rule("vault.keep_viewing_copy", "vault.break_off")
+def only_the_house(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    if not is_house(actor):
+        yield BY_ITSELF
 
 
 @permits("carrier")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.forms import carriers, grants
-from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant
+from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, ViewingCopy
 from shoumi.kernel.access import Actor
 from shoumi.kernel.ui.acts import ActForm, NoteForm, form
 from shoumi.kernel.ui.records.forms import DecideForm
@@ -16,6 +16,12 @@ from shoumi.kernel.ui.records.forms import DecideForm
 
 def put_in(carrier: Carrier, *, file: Any, note: str, by: Actor, at: datetime) -> CarrierVersion:
     return actions.add_version(carrier, file=file, name=file.name or "", note=note, by=by, at=at)
+
+
+def add_copy(
+    carrier: Carrier, *, of: CarrierVersion, file: Any, by: Actor, at: datetime
+) -> ViewingCopy:
+    return actions.add_viewing_copy(carrier, of=of, file=file, name=file.name or "", by=by, at=at)
 
 
 def carrier_address(carrier: Carrier) -> str:
@@ -30,6 +36,10 @@ def is_electronic(carrier: Any) -> bool:
     return bool(carrier.medium == Carrier.Medium.ELECTRONIC)
 
 
+def holds_something(carrier: Any) -> bool:
+    return bool(is_electronic(carrier) and carrier.versions.exists())
+
+
 form(
     "vault.register_carrier", carriers.DescribeForm, actions.register_carrier, icon="plus",
     agree=_("Enter it"), onward=carrier_address,
@@ -37,6 +47,12 @@ form(
 form(
     "vault.add_version", carriers.VersionForm, put_in, icon="upload", agree=_("Put it in"),
     fits=is_electronic, lead=_("The version before stays as it is and can still be shown."),
+)  # fmt: skip
+form(
+    "vault.add_viewing_copy", carriers.ViewingCopyForm, add_copy, icon="eye", agree=_("Add it"),
+    fits=holds_something,
+    lead=_("For a file that can't be shown on the screen, such as a drawing of CAD: readers are "
+           "shown this PDF or picture in its place."),
 )  # fmt: skip
 form(
     "vault.lend", carriers.LendForm, actions.lend, icon="arrow-right", agree=_("Lend it"),

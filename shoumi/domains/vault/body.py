@@ -21,7 +21,7 @@ def carrier_body(carrier: Carrier, person: Any, at: datetime) -> dict[str, Any]:
     against = decide(person, "vault.view", carrier, at).because
     return {
         "facts": list(_carrier_facts(carrier)),
-        "versions": list(carrier.versions.select_related("file", "added_by")[:SHOWN]),
+        "versions": _versions(carrier),
         "handovers": list(carrier.handovers.select_related("from_person", "to_person")[:SHOWN]),
         "may_view": not against,
         "why_not": str(against[0]) if against else "",
@@ -31,6 +31,11 @@ def carrier_body(carrier: Carrier, person: Any, at: datetime) -> dict[str, Any]:
         "uses": _uses(carrier, person),
         "secret": carrier.secret,
     }
+
+
+def _versions(carrier: Carrier) -> list[Any]:
+    rows = carrier.versions.select_related("file", "added_by")
+    return list(rows.prefetch_related("viewing_copies__added_by")[:SHOWN])
 
 
 def _carrier_facts(carrier: Carrier) -> Any:

@@ -120,7 +120,10 @@ def _did(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Did]]:
     ).prefetch_related("pages"):
         what = f"{Grant.Action(use.action).label} · {use.version.carrier.number}"
         purpose = use.grant.purpose if use.grant else ""
-        yield use.person, Did(use.at, what, use.number, purpose, len(use.pages.all()))
+        yield (
+            use.person,
+            Did(use.at, what, use.number, purpose, len({shown.page for shown in use.pages.all()})),
+        )
     yield from _texts(secret, end)
     yield from _hands(secret, day)
 

@@ -29,6 +29,7 @@ CARRIERS = kinds.register(
         context=carrier_body,
         actions=(
             "vault.add_version",
+            "vault.add_viewing_copy",
             "vault.lend",
             "vault.give_back",
             "vault.back_from_repair",

@@ -18,5 +18,6 @@ urlpatterns = [
     path("versions/<int:pk>/look", views.begin, name="vault.begin"),
     path("versions/<int:pk>/take-out", views.take_out, name="vault.take_out"),
     path("looks/<str:number>", views.look, name="vault.look"),
+    path("looks/<str:number>/prepare", views.prepare, name="vault.prepare"),
     path("looks/<str:number>/pages/<int:page>", views.page, name="vault.page"),
 ]

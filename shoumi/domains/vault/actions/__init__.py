@@ -7,6 +7,8 @@ from shoumi.domains.vault.actions.carriers import (
     void_carrier,
 )
 from shoumi.domains.vault.actions.content import add_version
+from shoumi.domains.vault.actions.copying import add_viewing_copy, keep_viewing_copy
+from shoumi.domains.vault.actions.cutting import against_going_on, break_off
 from shoumi.domains.vault.actions.exposing import export_exposure
 from shoumi.domains.vault.actions.granting import (
     decide_grant,
@@ -28,7 +30,10 @@ from shoumi.domains.vault.actions.using import download, show_page, view
 __all__ = [
     "Described",
     "add_version",
+    "add_viewing_copy",
+    "against_going_on",
     "back_from_repair",
+    "break_off",
     "copy_carrier",
     "decide_grant",
     "download",
@@ -36,6 +41,7 @@ __all__ = [
     "export_exposure",
     "give_back",
     "hand_over",
+    "keep_viewing_copy",
     "lend",
     "recertify_grant",
     "register_carrier",
