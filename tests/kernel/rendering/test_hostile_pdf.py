@@ -1,4 +1,4 @@
-"""PDFs that want to run, to grow without end or to go round in circles: a page or a plain refusal."""
+"""PDFs that want to run, to grow without end or to go round in circles: a page or a refusal."""
 
 import io
 import zlib
