@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault import actions
+from shoumi.domains.vault.actions.copying import require_showable
 from shoumi.domains.vault.forms import carriers, grants
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, ViewingCopy
-from shoumi.kernel.access import Actor
+from shoumi.kernel.access import Actor, may
 from shoumi.kernel.ui.acts import ActForm, NoteForm, form
 from shoumi.kernel.ui.records.forms import DecideForm
 
@@ -21,6 +22,8 @@ def put_in(carrier: Carrier, *, file: Any, note: str, by: Actor, at: datetime) -
 def add_copy(
     carrier: Carrier, *, of: CarrierVersion, file: Any, by: Actor, at: datetime
 ) -> ViewingCopy:
+    if may(by, "vault.add_viewing_copy", carrier, at):
+        require_showable(file)
     return actions.add_viewing_copy(carrier, of=of, file=file, name=file.name or "", by=by, at=at)
 
 

@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 
 from shoumi.demo.cast import Cast
 from shoumi.domains.vault import actions, marking
+from shoumi.domains.vault.acts import add_copy
 from shoumi.domains.vault.copies import face_of, sealed_of
 from shoumi.domains.vault.models import Carrier, CarrierVersion, PageShown, Use, ViewingCopy
 from shoumi.kernel import rendering
@@ -150,8 +151,8 @@ def test_only_what_can_be_shown_is_a_viewing_copy(
 ) -> None:
     version = scenes.filled(company, at)
     with pytest.raises(Invalid) as invalid:
-        actions.add_viewing_copy(
-            version.carrier, of=version, file=io.BytesIO(content), name="a.pdf",
+        add_copy(
+            version.carrier, of=version, file=SimpleUploadedFile("a.pdf", content),
             by=company["engineer"], at=at(),
         )  # fmt: skip
     assert invalid.value.field == "file"

@@ -25,7 +25,8 @@ def add_viewing_copy(
     carrier: Carrier, *, of: CarrierVersion, file: rendering.Source, name: str, by: Actor,
     at: datetime,
 ) -> ViewingCopy:  # fmt: skip
-    """Seal a PDF or picture that is shown in place of the version, which stays as it is.
+    """Seal a PDF or picture that is shown in place of the version, which stays as it is. Whoever
+    calls it makes sure first that it can be shown: that takes too long for a transaction.
 
     Raises Refused, Invalid, Sealed, DiskFull, TooLarge.
     """
@@ -38,12 +39,19 @@ def add_viewing_copy(
     file.seek(0)
     if kind_of(file.read(HEAD), "") not in SHOWN:
         raise Invalid("file", _("A viewing copy is a PDF or a picture. Choose another file."))
+    file.seek(0)
+    return _kept(carrier, of, file, by, at)
+
+
+def require_showable(file: rendering.Source) -> None:
+    """Raises Invalid for what can't be shown as it should; done before anything is written."""
+    file.seek(0)
+    if kind_of(file.read(HEAD), "") not in SHOWN:
+        return
     try:
         rendering.look(file, "")
     except rendering.CannotRender as cannot:
         raise Invalid("file", str(cannot)) from None
-    file.seek(0)
-    return _kept(carrier, of, file, by, at)
 
 
 @action(

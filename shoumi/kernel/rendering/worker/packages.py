@@ -3,15 +3,15 @@
 from typing import Final
 
 from shoumi.kernel.rendering.values import Mark
-from shoumi.kernel.rendering.worker import slides, tables, words
+from shoumi.kernel.rendering.worker import slides, tables, writings
 from shoumi.kernel.rendering.worker.archive import Archive
 from shoumi.kernel.rendering.worker.parts import Parts
 from shoumi.kernel.rendering.worker.refused import Refused
 
 _OPEN, _MACROS = "application/vnd.openxmlformats-officedocument.", "application/vnd.ms-"
 _MAIN: Final = {
-    _OPEN + "wordprocessingml.document.main+xml": ("docx", words.mark),
-    _MACROS + "word.document.macroEnabled.main+xml": ("docm", words.mark),
+    _OPEN + "wordprocessingml.document.main+xml": ("docx", writings.mark),
+    _MACROS + "word.document.macroEnabled.main+xml": ("docm", writings.mark),
     _OPEN + "spreadsheetml.sheet.main+xml": ("xlsx", tables.mark),
     _MACROS + "excel.sheet.macroEnabled.main+xml": ("xlsm", tables.mark),
     _OPEN + "presentationml.presentation.main+xml": ("pptx", slides.mark),

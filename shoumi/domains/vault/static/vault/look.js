@@ -115,7 +115,7 @@
         const button = event.target.closest("button[data-do]");
         if (button) this.act(button.dataset.do);
       });
-      this.bar.addEventListener("submit", (event) => { event.preventDefault(); this.go(Number(this.field.value) - 1); });
+      this.bar.addEventListener("submit", (event) => { event.preventDefault(); this.field.blur(); });
       this.field.addEventListener("change", () => this.go(Number(this.field.value) - 1));
       this.root.addEventListener("contextmenu", (event) => event.preventDefault());
       this.root.addEventListener("dragstart", (event) => event.preventDefault());
