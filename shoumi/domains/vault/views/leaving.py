@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, BinaryIO, Final, cast
 
-from django.db import close_old_connections
+from django.db import connections
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -147,5 +147,12 @@ class Outgoing:
                 )
                 raise Cut
         finally:
-            close_old_connections()
+            _let_go()
         self._checked, self._checked_at = self._sent, self._clock()
+
+
+def _let_go() -> None:
+    """Connections whose time is over; one within a transaction is whoever's opened that."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
