@@ -139,6 +139,8 @@ SUITE = services.suite()
 
 # Where LibreOffice is; "" looks for it on the path.
 SOFFICE = env.text("SHOUMI_SOFFICE")
+# The largest file, in MiB, that leaves with marks put on it; it is in memory meanwhile.
+MARKED_MIB = env.number("SHOUMI_MARKED_MIB", 256)
 
 # The ClamAV daemon that looks through what comes into the vault; "" for none.
 CLAMD = env.scanner("SHOUMI_CLAMD")

@@ -71,6 +71,7 @@ def _keeps_or_over(actor: Actor, secret: Any, at: datetime, *roles: str) -> bool
     "vault.add_version",
     "vault.begin_upload",
     "vault.bring_in",
+    "vault.add_viewing_copy",
     "vault.lend",
     "vault.give_back",
     "vault.send_to_repair",
@@ -272,7 +273,14 @@ def the_keepers_or_the_office(actor: Actor, record: Any, at: datetime) -> Iterat
         yield NOT_KEEPER
 
 
-@rule("vault.end_grant", "vault.end_disclosure", "vault.screen_version", "vault.flag_grant")
+@rule(
+    "vault.end_grant",
+    "vault.end_disclosure",
+    "vault.screen_version",
+    "vault.flag_grant",
+    "vault.keep_viewing_copy",
+    "vault.break_off",
+)
 def only_the_calendar(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     if not is_house(actor):
         yield NOT_HOUSE

@@ -9,10 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
+from shoumi.domains.vault.actions.copying import require_showable
 from shoumi.domains.vault.forms import carriers, disclosures, emergencies, grants, quarantine
-from shoumi.domains.vault.models import Carrier, CarrierVersion, Disclosure, Grant, TeamRequest
-from shoumi.domains.vault.screening import look_through_if_small
-from shoumi.kernel.access import Actor
+from shoumi.domains.vault.models import (
+    Carrier,
+    CarrierVersion,
+    Disclosure,
+    Grant,
+    TeamRequest,
+    ViewingCopy,
+)
+from shoumi.domains.vault.screening import look_through_if_small, require_clear
+from shoumi.kernel.access import Actor, may
 from shoumi.kernel.ui.acts import ActForm, NoteForm, form
 from shoumi.kernel.ui.records import many
 from shoumi.kernel.ui.records.forms import DecideForm
@@ -41,6 +49,15 @@ def reject(
 
 def has_quarantined(carrier: Any) -> bool:
     return bool(carrier.versions.filter(standing="quarantined").exists())
+
+
+def add_copy(
+    carrier: Carrier, *, of: CarrierVersion, file: Any, by: Actor, at: datetime
+) -> ViewingCopy:
+    if may(by, "vault.add_viewing_copy", carrier, at):
+        require_showable(file)
+        require_clear(file, file.name or "")
+    return actions.add_viewing_copy(carrier, of=of, file=file, name=file.name or "", by=by, at=at)
 
 
 def carrier_address(carrier: Carrier) -> str:
@@ -100,6 +117,10 @@ def is_there(carrier: Any) -> bool:
     return carrier.ended_on is None
 
 
+def holds_something(carrier: Any) -> bool:
+    return bool(is_electronic(carrier) and carrier.versions.exists())
+
+
 form(
     "vault.register_carrier", carriers.DescribeForm, actions.register_carrier, icon="plus",
     agree=_("Enter it"), onward=carrier_address,
@@ -107,6 +128,12 @@ form(
 form(
     "vault.add_version", carriers.VersionForm, put_in, icon="upload", agree=_("Put it in"),
     fits=is_electronic, lead=_("The version before stays as it is and can still be shown."),
+)  # fmt: skip
+form(
+    "vault.add_viewing_copy", carriers.ViewingCopyForm, add_copy, icon="eye", agree=_("Add it"),
+    fits=holds_something,
+    lead=_("For a file that can't be shown on the screen, such as a drawing of CAD: readers are "
+           "shown this PDF or picture in its place."),
 )  # fmt: skip
 form(
     "vault.lend", carriers.LendForm, actions.lend, icon="arrow-right", agree=_("Lend it"),

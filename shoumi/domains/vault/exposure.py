@@ -122,7 +122,7 @@ def _of_use(use: Use, purpose: str) -> Did:
     parts = [one.part for one in taken if one.part]
     numbers = [str(one.carrier.number) for one in taken]
     what = " · ".join([what, *parts, *([f"→ {' '.join(numbers)}"] if numbers else [])])
-    return Did(use.at, what, use.number, purpose, len(use.pages.all()))
+    return Did(use.at, what, use.number, purpose, len({shown.page for shown in use.pages.all()}))
 
 
 def _could(secret: TradeSecret, day: date) -> Iterator[tuple[Person, Could]]:

@@ -32,6 +32,7 @@ CARRIERS = kinds.register(
             "vault.release_version",
             "vault.reject_version",
             "vault.add_version",
+            "vault.add_viewing_copy",
             "vault.lend",
             "vault.give_back",
             "vault.back_from_repair",

@@ -95,8 +95,9 @@ class Screened:
 
 
 def screened(carrier: Carrier, at_most: int) -> list[Screened]:
-    """A carrier's versions, the newest first. Two queries."""
-    return of_versions(carrier.versions.select_related("file", "added_by")[:at_most])
+    """A carrier's versions with their viewing copies, the newest first. Three queries."""
+    rows = carrier.versions.select_related("file", "added_by")
+    return of_versions(rows.prefetch_related("viewing_copies__added_by")[:at_most])
 
 
 def of_versions(versions: Iterable[CarrierVersion]) -> list[Screened]:

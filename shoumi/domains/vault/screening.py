@@ -11,12 +11,13 @@ from django.db.models import Count, Max, Q
 
 from shoumi.domains.vault.actions import screen_version
 from shoumi.domains.vault.models import CarrierVersion
-from shoumi.domains.vault.rules.screening import again_after
+from shoumi.domains.vault.rules.screening import again_after, causes
 from shoumi.foundation.sealing import SealingError
 from shoumi.kernel.access import decide
 from shoumi.kernel.accounts.house import HOUSE
-from shoumi.kernel.actions import Refused
-from shoumi.kernel.screening import Clamd, Findings, Marks, Outcome, Scanned, screen
+from shoumi.kernel.actions import Invalid, Refused
+from shoumi.kernel.rendering import Source
+from shoumi.kernel.screening import Clamd, Findings, Marks, Outcome, Scanned, is_disguised, screen
 from shoumi.kernel.storage.objects import open_object
 from shoumi.kernel.storage.refusals import Lost, StorageRefused
 
@@ -57,6 +58,16 @@ def look_through_if_small(version: CarrierVersion, *, at: datetime) -> CarrierVe
         with suppress(StorageRefused, Refused, OSError):
             return look_through(version, at=at, scanner=configured(WHILE_ONE_WAITS))
     return version
+
+
+def require_clear(file: Source, name: str) -> None:
+    """For what is shown in place of a version, which has no quarantine of its own: what a version
+    would wait in quarantine for is not taken. Raises Invalid."""
+    findings = screen(file, configured(WHILE_ONE_WAITS))
+    disguised = is_disguised(findings.kind, name)
+    for cause in causes(findings.scanned.outcome, findings.marks, disguised=disguised):
+        raise Invalid("file", cause.text)
+    file.seek(0)
 
 
 def attend(*, at: datetime) -> int:

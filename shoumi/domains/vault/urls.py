@@ -52,5 +52,6 @@ urlpatterns = [
     path("versions/<int:pk>/print", views.print_out, name="vault.print_out"),
     path("versions/<int:pk>/copy-out", views.copy_out, name="vault.copy_out"),
     path("looks/<str:number>", views.look, name="vault.look"),
+    path("looks/<str:number>/prepare", views.prepare, name="vault.prepare"),
     path("looks/<str:number>/pages/<int:page>", views.page, name="vault.page"),
 ]

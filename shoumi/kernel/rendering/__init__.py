@@ -6,24 +6,39 @@ download, `converted` makes the viewing copy of an office file, `words` reads wh
 """
 
 from shoumi.kernel.rendering.kinds import kind_of
-from shoumi.kernel.rendering.office import converted
+from shoumi.kernel.rendering.marking import marked_copy, marked_file
+from shoumi.kernel.rendering.office import can_convert, converted
 from shoumi.kernel.rendering.reading import words
-from shoumi.kernel.rendering.refusals import CannotRender, NoSuchPage
-from shoumi.kernel.rendering.values import Hidden, HiddenMark, Mark, Page, Shown, Source
-from shoumi.kernel.rendering.viewing import look, marked_file, render, render_many
+from shoumi.kernel.rendering.refusals import CannotMark, CannotRender, NoSuchPage
+from shoumi.kernel.rendering.values import (
+    Converted,
+    Hidden,
+    HiddenMark,
+    Mark,
+    Marked,
+    Page,
+    Shown,
+    Source,
+)
+from shoumi.kernel.rendering.viewing import look, render, render_many
 
 __all__ = [
+    "CannotMark",
     "CannotRender",
+    "Converted",
     "Hidden",
     "HiddenMark",
     "Mark",
+    "Marked",
     "NoSuchPage",
     "Page",
     "Shown",
     "Source",
+    "can_convert",
     "converted",
     "kind_of",
     "look",
+    "marked_copy",
     "marked_file",
     "render",
     "render_many",

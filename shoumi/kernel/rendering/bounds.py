@@ -13,8 +13,9 @@ BYTES: Final = {
 }
 """The largest file of each kind that is shown."""
 
-MARKED_BYTES: Final = 256 * MIB
-"""The largest file that is given out with marks, and the largest that comes of it."""
+PARTS: Final = 20_000
+PART_BYTES: Final = 128 * MIB
+"""How many parts an office file may have, and how large one becomes that a mark is put in."""
 
 PAGES: Final = 20_000
 FRAMES: Final = 2_000

@@ -21,7 +21,7 @@ _PICTURES: Final = (
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN_XML: Final = "application/vnd.openxmlformats-officedocument."
 _OPEN_DOCUMENT: Final = "application/vnd.oasis.opendocument."
-OFFICE: Final = {
+OFFICE: Final[dict[str, str]] = {
     "doc": "application/msword",
     "docx": _OPEN_XML + "wordprocessingml.document",
     "xls": "application/vnd.ms-excel",
@@ -37,6 +37,30 @@ OFFICE: Final = {
     "dps": "application/vnd.ms-powerpoint",
     "ofd": "application/ofd",
 }
+_MACROS: Final = "application/vnd.ms-"
+PACKAGES: Final = {
+    "docx": OFFICE["docx"],
+    "docm": _MACROS + "word.document.macroEnabled.12",
+    "xlsx": OFFICE["xlsx"],
+    "xlsm": _MACROS + "excel.sheet.macroEnabled.12",
+    "pptx": OFFICE["pptx"],
+    "pptm": _MACROS + "powerpoint.presentation.macroEnabled.12",
+}
+"""What takes a mark on its pages, told by what stands in it; by suffix."""
+
+MARKED: Final = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "gif": "image/gif",
+    "tif": "image/tiff",
+    "bmp": "image/bmp",
+    "webp": "image/webp",
+    **PACKAGES,
+}
+"""What comes of marking, by suffix."""
+
+OFFICE.update(PACKAGES)
 _TABLES: Final = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 _TEXTS: Final = frozenset({"txt", "text", "log", "md", "markdown", "rst", "eml", "srt"})
 _CODE: Final = (
@@ -66,6 +90,20 @@ def kind_of(content_head: bytes, name: str) -> str | None:
     if encoding_of(content_head) or (is_text and b"\0" not in content_head):
         return "table" if ending in _TABLES else "text"
     return None
+
+
+def marked_as(content_head: bytes, name: str) -> str | None:
+    """pdf, image, or package, which is a zip that may be an office file; None for what has no
+    pages that a mark could be put on. The content decides: no other name gets a file out bare.
+    """
+    if b"%PDF-" in content_head[:1024]:
+        return "pdf"
+    if _picture(content_head):
+        return "image"
+    if content_head.startswith(b"PK\x03\x04"):
+        return "package"
+    # An office file behind a password is no zip.
+    return "package" if content_head.startswith(_OLE) and suffix(name) in PACKAGES else None
 
 
 def media_type(content_head: bytes, name: str, kind: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-Code = Literal["unsupported", "damaged", "locked", "too_large", "timeout"]
+Code = Literal["unsupported", "damaged", "locked", "too_large", "timeout", "unmarkable"]
 
 _SENTENCES: "Final[dict[str, StrOrPromise]]" = {
     "unsupported": _(
@@ -31,6 +31,29 @@ _SENTENCES: "Final[dict[str, StrOrPromise]]" = {
     ),
 }
 
+_LEAVING: "Final[dict[str, StrOrPromise]]" = {
+    "damaged": _(
+        "This file is damaged or is not what its name says. No mark can be put on it, so it does "
+        "not leave. Ask the owner to upload it again."
+    ),
+    "locked": _(
+        "This file opens only with a password of its own. No mark can be put on it, so it does not "
+        "leave. Ask the owner to upload it without the password."
+    ),
+    "too_large": _(
+        "This file is too large to have the mark put on its pages, so it does not leave. Look at "
+        "it here, or ask the owner to put it in in smaller parts."
+    ),
+    "timeout": _(
+        "Putting the mark on this file took too long and was stopped; nothing left. Try again; if "
+        "it happens again, ask the owner to put it in in smaller parts."
+    ),
+    "unmarkable": _(
+        "This file is built in a way that no mark can be put on it, so it does not leave. Ask the "
+        "owner to save it anew in Word, Excel, PowerPoint or WPS and to upload that."
+    ),
+}
+
 
 class CannotRender(Exception):
     """This file can't be shown; `code` says why, `text` tells the reader what to do."""
@@ -41,10 +64,18 @@ class CannotRender(Exception):
 
     @property
     def text(self) -> "StrOrPromise":
-        return _SENTENCES[self.code]
+        return _SENTENCES.get(self.code, _SENTENCES["damaged"])
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+class CannotMark(CannotRender):
+    """No mark can be put on this file, which takes one by its kind: it doesn't leave."""
+
+    @property
+    def text(self) -> "StrOrPromise":
+        return _LEAVING.get(self.code, _LEAVING["damaged"])
 
 
 class NoSuchPage(LookupError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -35,11 +35,33 @@ class Mark:
 
 @dataclass(frozen=True)
 class Shown:
-    """A file as a reader meets it. `kind` is pdf, image, text or table."""
+    """A file as a reader meets it. `kind` is pdf, image, text or table; `heights` has for each page
+    how tall it is when it is 1000 wide."""
 
     pages: int
     media_type: str
     kind: str
+    heights: tuple[int, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A copy with the mark on every page, in memory; close `file` to free it. `size` is in bytes,
+    `suffix` what its name should end in."""
+
+    file: BinaryIO = field(repr=False)
+    size: int
+    media_type: str
+    suffix: str
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A viewing copy in PDF, in memory; close `file` to free it. `by` is the program and its
+    version."""
+
+    file: BinaryIO = field(repr=False)
+    by: str
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
-"""Looking at a file, drawing its pages, and giving it out with the mark on every page."""
+"""Looking at a file, and drawing its pages with the mark on each."""
 
-import io
 import os
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -8,18 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from shoumi.kernel.rendering import bounds, kinds
-from shoumi.kernel.rendering.office import converted
 from shoumi.kernel.rendering.refusals import CannotRender, NoSuchPage
 from shoumi.kernel.rendering.values import HiddenMark, Mark, Page, Shown, Source
 from shoumi.kernel.rendering.working import Worker
 
 _PAGE_BYTES: Final = 64 * bounds.MIB
-_MARKED: Final = frozenset({"application/pdf", "image/png", "image/jpeg"})
 
 
 @dataclass(frozen=True)
 class _File:
-    """A file whose kind and size are known and allowed; `media_type` is what it came as."""
+    """A file whose kind and size are known and allowed."""
 
     source: Source
     size: int
@@ -32,11 +29,14 @@ class _File:
 
 
 def look(source: Source, name: str) -> Shown:
-    """How many pages the file has, and what it is. Raises CannotRender."""
+    """How many pages the file has, how tall they are, and what it is. Raises CannotRender."""
     file = _readable(source, name)
     with _at_work(file, file.job("look"), seconds=bounds.PAGE_SECONDS) as worker:
         head, _ = worker.take(limit=0)
-    return Shown(_whole(head.get("pages")), file.media_type, file.kind)
+    heights = head.get("heights")
+    if not isinstance(heights, list):
+        raise CannotRender("damaged")
+    return Shown(len(heights), file.media_type, file.kind, tuple(map(_whole, heights)))
 
 
 def render(
@@ -86,26 +86,6 @@ def render_many(
             yield _page(*worker.take(limit=_PAGE_BYTES))
 
 
-def marked_file(source: Source, name: str, *, mark: Mark) -> tuple[bytes, str] | None:
-    """The file with the mark on every page and its media type, for print and download.
-
-    None where the format takes no mark here: then only a viewing copy may leave. A stamp can be
-    taken off again by who has the tools; it says whose copy this is, it doesn't hold on to it.
-    Raises CannotRender.
-    """
-    head = _head(source)
-    kind = kinds.kind_of(head, name)
-    if kind is None or kinds.media_type(head, name, kind) not in _MARKED:
-        return None
-    file = _readable(source, name)
-    if file.size > bounds.MARKED_BYTES:
-        raise CannotRender("too_large")
-    job = file.job("mark", mark=mark.plain(), media_type=file.media_type)
-    with _at_work(file, job, seconds=bounds.FILE_SECONDS) as worker:
-        _, content = worker.take(limit=bounds.MARKED_BYTES)
-    return content, file.media_type
-
-
 @contextmanager
 def _at_work(file: _File, job: dict[str, Any], *, seconds: float) -> Iterator[Worker]:
     with Worker(seconds=seconds) as worker:
@@ -114,18 +94,16 @@ def _at_work(file: _File, job: dict[str, Any], *, seconds: float) -> Iterator[Wo
 
 
 def _readable(source: Source, name: str) -> _File:
-    """The file as a worker takes it, an office file as PDF. Raises CannotRender."""
+    """The file as a worker takes it. An office file isn't: what is drawn of it is its viewing copy.
+    Raises CannotRender."""
     head = _head(source)
     kind = kinds.kind_of(head, name)
-    if kind is None:
+    if kind is None or kind == "office":
         raise CannotRender("unsupported")
     size = source.seek(0, os.SEEK_END)
     if size > bounds.BYTES[kind]:
         raise CannotRender("too_large")
     media_type = kinds.media_type(head, name, kind)
-    if kind == "office":
-        pdf = converted(source, name)
-        return _File(io.BytesIO(pdf), len(pdf), "pdf", media_type, "pdf")
     return _File(source, size, kind, media_type, kinds.suffix(name))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, cast
+from typing import Any, BinaryIO, Final, Self, cast
 
 from shoumi.kernel.rendering import bounds, frames
 from shoumi.kernel.rendering.refusals import CannotRender, NoSuchPage, refused
@@ -69,16 +69,23 @@ class Worker:
 
     def take(self, *, limit: int) -> tuple[dict[str, Any], bytes]:
         """The next answer, its bytes at most `limit`. Raises CannotRender, NoSuchPage."""
+        with self._answering():
+            head, body = frames.read(cast(Any, self._process.stdout), limit=limit)
+        return _allowed(head), body
+
+    def take_into(self, sink: BinaryIO, *, limit: int) -> tuple[dict[str, Any], int]:
+        """As `take`, but the bytes go into the sink; answers with how many they are."""
+        with self._answering():
+            head, size = frames.read_into(cast(Any, self._process.stdout), sink, limit=limit)
+        return _allowed(head), size
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
         with self._in_time():
             try:
-                head, body = frames.read(cast(Any, self._process.stdout), limit=limit)
+                yield
             except frames.BrokenFrame:
                 raise self._fallen() from None
-        if head.get("cannot") == "no_page":
-            raise NoSuchPage
-        if "cannot" in head:
-            raise refused(head["cannot"])
-        return head, body
 
     def _fallen(self) -> CannotRender:
         self._process.kill()
@@ -101,3 +108,12 @@ class Worker:
     def _stop(self) -> None:
         self._late = True
         self._process.kill()
+
+
+def _allowed(head: dict[str, Any]) -> dict[str, Any]:
+    """The head, unless it is a refusal. Raises CannotRender, NoSuchPage."""
+    if head.get("cannot") == "no_page":
+        raise NoSuchPage
+    if "cannot" in head:
+        raise refused(head["cannot"])
+    return head

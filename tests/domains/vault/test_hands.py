@@ -11,10 +11,10 @@ from shoumi.domains.register.actions import approve_change, propose_change
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.documents.labels import carrier_label
+from shoumi.domains.vault.marking import mark_of
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Handover
 from shoumi.domains.vault.piles import received
 from shoumi.domains.vault.rules.counting import LOCKED_FOR, is_locked
-from shoumi.domains.vault.views.looking import mark_of
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day

@@ -152,7 +152,7 @@ def test_a_look_that_was_begun_ends_when_the_version_is_quarantined(
     again = Use.objects.get(pk=use.pk)
     with pytest.raises(Refused) as refused:
         actions.show_page(
-            version.carrier, use=again, page=1, raster_sha256="ab" * 32, renderer="t",
+            version.carrier, use=again, page=1, width=1240, raster_sha256="ab" * 32, renderer="t",
             by=company["engineer"], at=at(),
         )  # fmt: skip
     assert codes(refused) == ["quarantined"]

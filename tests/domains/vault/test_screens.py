@@ -122,12 +122,6 @@ def test_a_grant_is_asked_for_and_given_on_screens(
     assert as_("chemist").get(f"{look}/pages/1").status_code == 403
 
 
-def test_what_is_taken_out_bears_the_mark(company: Cast, at: Ticker, as_: As) -> None:
-    version = scenes.filled(company, at, content=b"not to be marked", name="a.bin")
-    assert as_("engineer").post(f"/versions/{version.pk}/take-out").status_code == 409
-    assert as_("chemist").post(f"/versions/{version.pk}/take-out").status_code == 403
-
-
 def test_what_cannot_be_shown_is_said_in_a_sentence(company: Cast, at: Ticker, as_: As) -> None:
     version = scenes.filled(company, at, content=PDF, name="broken.pdf")
     answer = as_("engineer").get(opened(as_, version))

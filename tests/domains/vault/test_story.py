@@ -126,7 +126,12 @@ def test_a_revoked_grant_cuts_the_look_under_way(
     grant = scenes.granted(company, at, version.carrier.secret)
     chemist = company["chemist"]
     use = actions.view(version.carrier, version=version, by=chemist, at=at())
-    shown: dict[str, Any] = {"use": use, "raster_sha256": "ab" * 32, "renderer": "test"}
+    shown: dict[str, Any] = {
+        "use": use,
+        "width": 1240,
+        "raster_sha256": "ab" * 32,
+        "renderer": "test",
+    }
     actions.show_page(version.carrier, page=1, **shown, by=chemist, at=at())
     actions.revoke_grant(grant, note="项目结束", by=company["engineer"], at=at())
     with pytest.raises(Refused) as refused:
@@ -145,7 +150,7 @@ def test_uses_are_counted_and_a_window_ends(
         actions.view(version.carrier, version=version, by=company["chemist"], at=at())
     assert codes(refused) == ["used_up"]
     actions.show_page(
-        version.carrier, use=use, page=1, raster_sha256="ab" * 32, renderer="t",
+        version.carrier, use=use, page=1, width=1240, raster_sha256="ab" * 32, renderer="t",
         by=company["chemist"], at=at(),
     )  # fmt: skip
     with pytest.raises(Refused) as refused:
@@ -158,7 +163,9 @@ def test_a_look_is_over_after_half_an_hour_and_belongs_to_one(
 ) -> None:
     scenes.granted(company, at, version.carrier.secret)
     use = actions.view(version.carrier, version=version, by=company["engineer"], at=at())
-    shown: dict[str, Any] = {"use": use, "page": 1, "raster_sha256": "ab" * 32, "renderer": "t"}
+    shown: dict[str, Any] = {
+        "use": use, "page": 1, "width": 1240, "raster_sha256": "ab" * 32, "renderer": "t",
+    }  # fmt: skip
     with pytest.raises(Refused) as refused:
         actions.show_page(version.carrier, **shown, by=company["chemist"], at=at())
     assert codes(refused) == ["not_yours"]

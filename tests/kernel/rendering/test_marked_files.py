@@ -1,12 +1,15 @@
 """What leaves for print or download carries the mark on every page."""
 
 import io
+from typing import Any
 
 import pypdfium2
 import pytest
 from PIL import Image
 
-from shoumi.kernel.rendering import marked_file, render_many
+from shoumi.kernel.rendering import bounds, marked_file, render_many
+from shoumi.kernel.rendering.worker import pictures
+from shoumi.kernel.rendering.worker.refused import Refused
 from tests.kernel.rendering.makers import (
     BARE,
     MARK,
@@ -17,6 +20,7 @@ from tests.kernel.rendering.makers import (
     seen,
     sheet,
 )  # fmt: skip
+from tests.kernel.rendering.offices import zipped
 from tests.regime.reading.makers import pdf
 
 
@@ -71,31 +75,65 @@ def test_a_file_limited_by_its_owner_leaves_open_and_marked() -> None:
         assert len(document) == 2
 
 
-@pytest.mark.parametrize(("form", "media_type"), [("PNG", "image/png"), ("JPEG", "image/jpeg")])
+@pytest.mark.parametrize(
+    ("form", "media_type"),
+    [
+        ("PNG", "image/png"),
+        ("JPEG", "image/jpeg"),
+        ("WEBP", "image/webp"),
+        ("BMP", "image/bmp"),
+        ("TIFF", "image/tiff"),
+        ("GIF", "image/gif"),
+    ],
+)
 def test_a_picture_leaves_marked_at_its_full_size(form: str, media_type: str) -> None:
     exif = Image.Exif()
     exif[0x010F] = "camera"
-    content = picture(form, (1500, 900), exif=exif)
+    told: dict[str, Any] = {"exif": exif} if form in {"PNG", "JPEG", "WEBP"} else {}
+    content = picture(form, (1500, 900), **told)
     given = marked_file(io.BytesIO(content), "x", mark=MARK)
     assert given is not None
     assert given[1] == media_type
     image = Image.open(io.BytesIO(given[0]))
     assert image.size == (1500, 900)
-    assert not image.getexif()
+    assert 0x010F not in image.getexif()
     assert difference(image, Image.open(io.BytesIO(content))) > 1
 
 
 @pytest.mark.parametrize(
     ("content", "name"),
     [
-        (picture("GIF", mode="L"), "a.gif"),
-        (picture("TIFF"), "a.tif"),
         (b"words", "a.txt"),
         (b"a,b\n", "a.csv"),
-        (b"PK\x03\x04", "a.docx"),
+        (zipped({"a.txt": "words"}), "a.docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc"),
         (bytes(50), "a.dwg"),
         (b"", ""),
     ],
 )
-def test_what_takes_no_mark_here_does_not_leave(content: bytes, name: str) -> None:
+def test_what_has_no_pages_takes_no_mark(content: bytes, name: str) -> None:
     assert marked_file(io.BytesIO(content), name, mark=MARK) is None
+
+
+def test_every_page_of_a_scan_is_marked() -> None:
+    frames = [Image.new("L", (900, 600 + 100 * n), 255) for n in range(3)]
+    out = io.BytesIO()
+    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:])
+    given = marked_file(out, "scan.tif", mark=MARK)
+    assert given is not None
+    image = Image.open(io.BytesIO(given[0]))
+    assert getattr(image, "n_frames", 1) == 3
+    for index in range(3):
+        image.seek(index)
+        assert min(image.convert("L").tobytes()) < 240, index
+
+
+def test_a_picture_of_too_many_pixels_in_all_is_not_marked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bounds, "PICTURE_PIXELS", 10_000)
+    frames = [Image.new("L", (90, 90), 255) for _ in range(3)]
+    out = io.BytesIO()
+    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:])
+    with pytest.raises(Refused, match="too_large"):
+        pictures.opened(out.getvalue(), "tif").marked(MARK)

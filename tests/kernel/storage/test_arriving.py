@@ -24,7 +24,8 @@ from shoumi.kernel.storage.refusals import (
 )
 from tests.conftest import Ticker
 from tests.kernel.storage.conftest import Acting, allow
-from tests.kernel.storage.test_orphans import Killed, after, age, files
+from tests.kernel.storage.shelves import age, files
+from tests.kernel.storage.test_orphans import Killed, after
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 CANARY = "在途金丝雀-7be2 ".encode()

@@ -10,6 +10,7 @@ from shoumi.domains.vault.actions.carriers import (
 from shoumi.domains.vault.actions.checking import check_in, check_out, take_over
 from shoumi.domains.vault.actions.confirming import confirm_receipt, issue_carrier_label, issue_slip
 from shoumi.domains.vault.actions.content import add_version
+from shoumi.domains.vault.actions.copying import add_viewing_copy, keep_viewing_copy
 from shoumi.domains.vault.actions.counting import (
     clear_missing,
     close_stocktaking,
@@ -19,6 +20,7 @@ from shoumi.domains.vault.actions.counting import (
     open_stocktaking,
     sign_off_stocktaking,
 )
+from shoumi.domains.vault.actions.cutting import against_going_on, break_off
 from shoumi.domains.vault.actions.destroying import (
     OnTheSpot,
     certify_destruction,
@@ -85,8 +87,11 @@ __all__ = [
     "Described",
     "OnTheSpot",
     "add_version",
+    "add_viewing_copy",
+    "against_going_on",
     "back_from_repair",
     "begin_upload",
+    "break_off",
     "bring_in",
     "certify_destruction",
     "check_in",
@@ -117,6 +122,7 @@ __all__ = [
     "issue_carrier_label",
     "issue_count_sheet",
     "issue_slip",
+    "keep_viewing_copy",
     "lend",
     "name_delegate",
     "note_wrong_code",

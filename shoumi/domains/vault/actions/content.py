@@ -40,8 +40,8 @@ def add_version(
     require_fit(name)
     # The action's kernel needs the record as it is saved before an object hangs on it.
     carrier.save()
-    before = carrier.versions.order_by("-number").select_related("file").first()
-    obj = _kept(carrier, file, before, by, at)
+    before = carrier.versions.order_by("-number").first()
+    obj = _kept(carrier, file, by, at)
     if not obj.size:
         raise Invalid("file", EMPTY)
     # Until it was looked through; see `screening`.
@@ -61,15 +61,11 @@ def add_version(
     return version
 
 
-def _kept(
-    carrier: Carrier, file: Source | Arrival, before: CarrierVersion | None, by: Actor, at: datetime
-) -> SealedObject:
+def _kept(carrier: Carrier, file: Source | Arrival, by: Actor, at: datetime) -> SealedObject:
+    """An object of its own: what an attempt that failed left behind is in no other's way."""
     if isinstance(file, Arrival):
         return arriving.claim(file, record=carrier, by=by, at=at)
-    older = before.file if before else None
-    return objects.put(
-        file, record=carrier, by=by, at=at, replaces=older, limit=settings.UPLOAD_LIMIT
-    )
+    return objects.put(file, record=carrier, by=by, at=at, limit=settings.UPLOAD_LIMIT)
 
 
 def require_open(carrier: Carrier) -> None:

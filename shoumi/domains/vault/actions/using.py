@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault.facts import usable
-from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, PageShown, Use
+from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, PageShown, Use, ViewingCopy
 from shoumi.domains.vault.rules.deciding import USED_UP
 from shoumi.domains.vault.rules.screening import shut
 from shoumi.kernel.access import Actor, Reason, decide
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.actions import Invalid, Refused, action
+from shoumi.kernel.activity import ledger
 
 # A look is over after this long; then it is opened anew, and decided anew.
 LASTS = timedelta(minutes=30)
@@ -29,10 +30,13 @@ def view(carrier: Carrier, *, version: CarrierVersion, by: Actor, at: datetime) 
 
 @action("vault.download", label=_("Download it"), clauses=("6.2",), reads=True)
 def download(
-    carrier: Carrier, *, version: CarrierVersion, number: str, by: Actor, at: datetime
-) -> Use:
-    """Take a file out that is marked with this `new_number`. Raises Refused with every reason
-    against."""
+    carrier: Carrier, *, version: CarrierVersion, number: str, marked: bool = True, by: Actor,
+    at: datetime,
+) -> Use:  # fmt: skip
+    """Take a file out that is marked with this `new_number`, or has no pages to mark and bears it
+    in its name only. Raises Refused with every reason against."""
+    if not marked:
+        ledger.remark(marked="no")
     return begin_use(carrier, version, Grant.Action.DOWNLOAD, by, at, number)
 
 
@@ -81,22 +85,29 @@ def _grant_used(by: Person, carrier: Carrier, wanted: str, at: datetime) -> Gran
 
 @action("vault.show_page", label=_("Show a page"), clauses=("6.2",), reads=True, quiet=True)
 def show_page(
-    carrier: Carrier, *, use: Use, page: int, raster_sha256: str, renderer: str,
-    by: Actor, at: datetime,
+    carrier: Carrier, *, use: Use, page: int, width: int, raster_sha256: str, renderer: str,
+    drawn_from: ViewingCopy | None = None, by: Actor, at: datetime,
 ) -> PageShown:  # fmt: skip
-    """Enter that a page was shown; the same page again within one look is one row. Raises
+    """Enter that a page was shown; the same picture of it again within one look is one row. Raises
     Refused."""
     against = page_objection(use, by, at)
     if against is not None:
         raise Refused(against)
-    return enter_page(use, page, raster_sha256, renderer, at)
+    return enter_page(use, page, width, raster_sha256, renderer, drawn_from, at)
 
 
-def enter_page(use: Use, page: int, raster_sha256: str, renderer: str, at: datetime) -> PageShown:
-    """The page's row, made at the first time."""
-    shown = use.pages.filter(page=page).first()
+def enter_page(
+    use: Use, page: int, width: int, raster_sha256: str, renderer: str,
+    drawn_from: ViewingCopy | None, at: datetime,
+) -> PageShown:  # fmt: skip
+    """The picture's row, made at the first time."""
+    same = use.pages.filter(page=page, width=width, raster_sha256=raster_sha256)
+    shown = same.first()
     if shown is None:
-        shown = PageShown(use=use, page=page, raster_sha256=raster_sha256, renderer=renderer, at=at)
+        shown = PageShown(
+            use=use, page=page, width=width, drawn_from=drawn_from, raster_sha256=raster_sha256,
+            renderer=renderer, at=at,
+        )  # fmt: skip
         shown.save()
     return shown
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault.actions.using import LASTS, OVER, enter_page, new_number
-from shoumi.domains.vault.models import Carrier, Disclosure, Grant, PageShown, Use
+from shoumi.domains.vault.models import Carrier, Disclosure, Grant, PageShown, Use, ViewingCopy
 from shoumi.domains.vault.visiting import is_right
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.actions import Refused, action
@@ -33,13 +33,13 @@ def visit(carrier: Carrier, *, disclosure: Disclosure, code: str, by: Actor, at:
     "vault.show_visitor", label=_("Show a page outside"), clauses=("6.2",), reads=True, quiet=True
 )
 def show_visitor(
-    carrier: Carrier, *, use: Use, page: int, raster_sha256: str, renderer: str,
-    by: Actor, at: datetime,
+    carrier: Carrier, *, use: Use, page: int, width: int, raster_sha256: str, renderer: str,
+    drawn_from: ViewingCopy | None = None, by: Actor, at: datetime,
 ) -> PageShown:  # fmt: skip
     """Enter that a page was shown outside. Raises Refused."""
     if at >= use.at + LASTS:
         raise Refused(OVER)
-    return enter_page(use, page, raster_sha256, renderer, at)
+    return enter_page(use, page, width, raster_sha256, renderer, drawn_from, at)
 
 
 @action("vault.take_sealed", label=_("Take the sealed file"), clauses=("6.2",), reads=True)

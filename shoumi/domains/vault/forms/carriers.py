@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.vault.actions import Described
-from shoumi.domains.vault.models import Carrier
+from shoumi.domains.vault.models import Carrier, CarrierVersion
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.acts.forms import ActForm, DayField, PersonField
 
@@ -79,6 +79,22 @@ class VersionForm(ActForm):
         help_text=_("It is sealed while it comes in and never rests in the clear."),
     )
     note = forms.CharField(label=_("What changed"), max_length=300, required=False)
+
+
+class ViewingCopyForm(ActForm):
+    of = forms.ModelChoiceField(CarrierVersion.objects.none(), label=_("Of which version"))
+    file = forms.FileField(
+        label=_("PDF or picture"),
+        help_text=_("For several pages a PDF. It is sealed like the file itself and destroyed with "
+                    "it."),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        of: Any = self.fields["of"]
+        of.queryset = self.subject.versions.all()
+        of.label_from_instance = lambda one: _("Version %(number)s") % {"number": one.number}
+        of.empty_label = None
+        of.initial = of.queryset.first()
 
 
 class LendForm(ActForm):

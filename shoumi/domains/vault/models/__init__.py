@@ -11,6 +11,7 @@ from shoumi.domains.vault.models.stocktaking import Counted, Stocktaking
 from shoumi.domains.vault.models.taken import TakenCopy
 from shoumi.domains.vault.models.team import TeamMember, TeamRequest
 from shoumi.domains.vault.models.use import PageShown, Use
+from shoumi.domains.vault.models.viewing import ViewingCopy
 
 __all__ = [
     "Carrier",
@@ -31,4 +32,5 @@ __all__ = [
     "TeamMember",
     "TeamRequest",
     "Use",
+    "ViewingCopy",
 ]

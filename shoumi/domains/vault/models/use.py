@@ -7,6 +7,7 @@ from django.db import models
 from shoumi.domains.vault.models.carrier import CarrierVersion
 from shoumi.domains.vault.models.disclosure import Disclosure
 from shoumi.domains.vault.models.grant import Grant
+from shoumi.domains.vault.models.viewing import ViewingCopy
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.activity.logged import LoggedModel
 
@@ -52,22 +53,30 @@ class Use(LoggedModel):
 
 
 class PageShown(LoggedModel):
-    """A page as it was shown: `raster_sha256` is the hash of the page before it was marked."""
+    """A page as it was shown, so many pixels wide: `raster_sha256` is the hash of the page before
+    it was marked. `drawn_from` is the viewing copy; null where the version itself was drawn.
+    """
 
     use = models.ForeignKey(Use, on_delete=models.PROTECT, related_name="pages")
     page = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()
+    drawn_from = models.ForeignKey(
+        ViewingCopy, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     raster_sha256 = models.CharField(max_length=64)
     renderer = models.CharField(max_length=80)
     at = models.DateTimeField()
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
-        1: ("use", "page", "raster_sha256", "renderer", "at")
+        1: ("use", "page", "width", "drawn_from", "raster_sha256", "renderer", "at")
     }
 
     class Meta:
-        ordering = ["page"]
+        ordering = ["page", "width"]
         constraints = [
-            models.UniqueConstraint(fields=["use", "page"], name="vault_one_row_for_a_page")
+            models.UniqueConstraint(
+                fields=["use", "page", "width", "raster_sha256"], name="vault_one_row_for_a_page"
+            )
         ]
 
     def __str__(self) -> str:

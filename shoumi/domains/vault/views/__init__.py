@@ -15,8 +15,9 @@ from shoumi.domains.vault.views.giving import disclosures, hand_out, sealed_file
 from shoumi.domains.vault.views.handing import confirm_receipt, handover, label, slip
 from shoumi.domains.vault.views.isolating import quarantine
 from shoumi.domains.vault.views.knowing import export_knew, knew, person_knew
+from shoumi.domains.vault.views.leaving import take_out
 from shoumi.domains.vault.views.listing import carriers, grants, teams
-from shoumi.domains.vault.views.looking import begin, look, page, take_out
+from shoumi.domains.vault.views.looking import begin, look, page, prepare
 from shoumi.domains.vault.views.outside import door, visit, visited_page
 from shoumi.domains.vault.views.printing import copy_out, print_out
 
@@ -49,6 +50,7 @@ __all__ = [
     "open_stocktaking",
     "page",
     "person_knew",
+    "prepare",
     "print_out",
     "quarantine",
     "register",

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shoumi.domains.vault import actions, sealing
 from shoumi.domains.vault.actions.disclosing import new_code
 from shoumi.domains.vault.actions.using import new_number
+from shoumi.domains.vault.copies import face_of
+from shoumi.domains.vault.marking import mark_outside
 from shoumi.domains.vault.models import Disclosure
 from shoumi.domains.vault.tables import Disclosures
 from shoumi.domains.vault.visiting import is_right
@@ -58,10 +60,11 @@ def sealed_file(request: PersonRequest, pk: int) -> HttpResponse:
     carrier, content = row.shown.carrier, None
     decision = decide(request.person, "vault.take_sealed", carrier, request.at)
     if decision.allowed and is_right(row, code):
-        mark = sealing.mark_for(row, number, request.at)
+        mark = mark_outside(row, number, request.at)
         try:
-            with open_object(row.shown.file, decision, at=request.at) as source:
-                content = sealing.sealed_pdf(source, row.shown.name, mark=mark, code=code)
+            face = face_of(row.shown)
+            with open_object(face.file, decision, at=request.at) as source:
+                content = sealing.sealed_pdf(source, face.name, mark=mark, code=code)
         except rendering.CannotRender as cannot:
             return problem(request, 409, str(cannot.text))
         if content is None:

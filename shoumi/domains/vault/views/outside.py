@@ -6,13 +6,14 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as t
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.actions.using import LASTS
+from shoumi.domains.vault.copies import Face, face_of
 from shoumi.domains.vault.forms.disclosures import CodeForm
+from shoumi.domains.vault.marking import mark_outside
 from shoumi.domains.vault.models import Disclosure, Use
 from shoumi.domains.vault.visiting import Visitor, is_right
 from shoumi.kernel import rendering
@@ -69,12 +70,14 @@ def visit(request: HttpRequest, link: str) -> HttpResponse:
     if use is None:
         return redirect("vault.door", link)
     try:
-        with _opened(request, use) as source:
-            shown = rendering.look(source, use.version.name)
+        face = face_of(use.version)
+        with _opened(request, use, face) as source:
+            shown = rendering.look(source, face.name)
     except rendering.CannotRender as cannot:
         return render(request, "vault/visit.html", {"cannot": cannot.text}, status=422)
     context = {
-        "use": use, "link": link, "pages": range(1, shown.pages + 1), "total": shown.pages,
+        "use": use, "link": link, "pages": range(1, len(shown.heights) + 1),
+        "total": len(shown.heights),
     }  # fmt: skip
     return render(request, "vault/visit.html", context)
 
@@ -84,36 +87,32 @@ def visit(request: HttpRequest, link: str) -> HttpResponse:
 def visited_page(request: HttpRequest, link: str, page: int) -> HttpResponse:
     """One page, marked for the recipient; that it was shown is entered before it leaves."""
     use = _use(request, link)
-    if use is None:
+    row = use.disclosure if use else None
+    if use is None or row is None:
         return problem(request, 403, t("This look is over. Type the code again."))
     try:
-        with _opened(request, use) as source:
-            shown = rendering.render(source, use.version.name, page, mark=_mark(use, request))
+        face, mark = face_of(use.version), mark_outside(row, use.number, _at(request))
+        with _opened(request, use, face) as source:
+            shown = rendering.render(source, face.name, page, mark=mark)
     except rendering.NoSuchPage:
         raise Http404 from None
     except rendering.CannotRender as cannot:
         return problem(request, 409, str(cannot.text))
     actions.show_visitor(
-        use.version.carrier, use=use, page=page, raster_sha256=shown.raster_sha256,
-        renderer=shown.renderer, by=_visitor(use), at=_at(request),
+        use.version.carrier, use=use, page=page, width=shown.width, drawn_from=face.copy,
+        raster_sha256=shown.raster_sha256, renderer=shown.renderer, by=_visitor(use),
+        at=_at(request),
     )  # fmt: skip
     response = HttpResponse(shown.image, content_type=shown.media_type)
     response["Cache-Control"] = "no-store, private"
     return response
 
 
-def _mark(use: Use, request: HttpRequest) -> rendering.Mark:
-    when = timezone.localtime(_at(request)).strftime("%Y-%m-%d %H:%M")
-    row = use.disclosure
-    return rendering.Mark((f"{row.partner} {row.recipient}" if row else "", when, use.number),
-                          use.number)  # fmt: skip
-
-
-def _opened(request: HttpRequest, use: Use) -> Any:
+def _opened(request: HttpRequest, use: Use, face: Face) -> Any:
     """The sealed content, by a decision for this visitor made this moment. Raises DecisionNeeded,
     which the visitor is told as a look that is over."""
     decision = decide(_visitor(use), "vault.show_visitor", use.version.carrier, _at(request))
-    return open_object(use.version.file, decision, at=_at(request))
+    return open_object(face.file, decision, at=_at(request))
 
 
 def _visitor(use: Use) -> Visitor:

@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods
 
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.actions.using import new_number
+from shoumi.domains.vault.copies import face_of
 from shoumi.domains.vault.forms.taking import CopyOutForm, PrintForm
+from shoumi.domains.vault.marking import mark_of_copy
 from shoumi.domains.vault.models import CarrierVersion, Use
 from shoumi.domains.vault.rules.taking import print_objection
-from shoumi.domains.vault.views.looking import find_version, opened
+from shoumi.domains.vault.views.opening import opened, version_seen
 from shoumi.domains.vault.views.refusing import refused
 from shoumi.foundation.pdf.pictures import Picture, pdf_of
 from shoumi.kernel import rendering
@@ -41,7 +43,7 @@ class Cut(Exception):
 @require_http_methods(["GET", "POST"])
 def print_out(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Ask how many copies and where they will lie, then give out one PDF of all of them."""
-    version, printed = find_version(request, pk), Printed(request)
+    version, printed = version_seen(request, pk), Printed(request)
 
     def perform(carrier: Any, *, copies: int, whereabouts: str, by: Any, at: datetime) -> Use:
         return printed.enter(version, copies=copies, whereabouts=whereabouts, by=by, at=at)
@@ -57,7 +59,7 @@ def print_out(request: PersonRequest, pk: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def copy_out(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Say what was copied out, and where to."""
-    version = find_version(request, pk)
+    version = version_seen(request, pk)
 
     def perform(carrier: Any, *, by: Any, at: datetime, **told: Any) -> Use:
         return actions.copy_out(carrier, version=version, number=new_number(), **told, by=by, at=at)
@@ -130,8 +132,9 @@ class Printed:
     def _begin(self, version: CarrierVersion, copies: int, at: datetime) -> int:
         """Draw the first page; answers how many there are. Raises Invalid."""
         try:
-            with opened(version, self.request, "vault.print_out") as source:
-                pages = rendering.look(source, version.name).pages
+            face = face_of(version)
+            with opened(face.file, version, self.request, "vault.print_out") as source:
+                pages = len(rendering.look(source, face.name).heights)
             against = print_objection(copies, pages)
             if against is not None:
                 raise Invalid(*against)
@@ -150,20 +153,17 @@ class Printed:
     def _sheets(
         self, version: CarrierVersion, copies: int, pages: int, at: datetime
     ) -> Iterator[Picture]:
-        wanted = range(1, pages + 1)
+        wanted, face = range(1, pages + 1), face_of(version)
         for copy in range(1, copies + 1):
-            mark = self._mark(copy, copies, at)
-            with opened(version, self.request, "vault.print_out") as source:
-                drawn = rendering.render_many(source, version.name, wanted, mark=mark, width=WIDTH)
+            mark = self._mark(version, f"{copy}/{copies}", at)
+            with opened(face.file, version, self.request, "vault.print_out") as source:
+                drawn = rendering.render_many(source, face.name, wanted, mark=mark, width=WIDTH)
                 for page in drawn:
                     yield Picture(page.image, page.width, page.height)
                     self._require_right(version)
 
-    def _mark(self, copy: int, copies: int, at: datetime) -> rendering.Mark:
-        when = timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
-        which = f"{self.number} · {copy}/{copies}"
-        lines = (f"{self.person} {self.person.staff_number}", when, which)
-        return rendering.Mark(lines, self.number)
+    def _mark(self, version: CarrierVersion, copy: str, at: datetime) -> rendering.Mark:
+        return mark_of_copy(self.number, copy, self.person, at, version.carrier)
 
     def _require_right(self, version: CarrierVersion) -> None:
         """Asked anew after each page, of a person read anew. Raises Cut."""

@@ -9,7 +9,6 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from shoumi.kernel.rendering import bounds
-from shoumi.kernel.rendering.values import Mark
 from shoumi.kernel.rendering.worker import typeface
 from shoumi.kernel.rendering.worker.lines import INK, PALE, RENDERER, decoded
 from shoumi.kernel.rendering.worker.refused import Refused
@@ -61,9 +60,8 @@ class Grid:
             sheet.add(number, self._heights[number], said)
         return sheet.image
 
-    def marked(self, mark: Mark) -> bytes:
-        """A table has no pages to mark; nobody asks for it."""
-        raise Refused("unsupported")
+    def height(self, index: int) -> int:
+        return 1000 * HEIGHT // WIDTH
 
     def _height(self, row: Cells) -> int:
         return max(

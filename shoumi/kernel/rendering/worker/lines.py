@@ -9,7 +9,6 @@ from PIL import Image, ImageDraw
 
 from shoumi.kernel.rendering import bounds, kinds
 from shoumi.kernel.rendering.decoding import encoding_of
-from shoumi.kernel.rendering.values import Mark
 from shoumi.kernel.rendering.worker import typeface
 from shoumi.kernel.rendering.worker.refused import Refused
 
@@ -60,9 +59,8 @@ class Text:
             draw.text((left, top), words, INK, font)
         return image
 
-    def marked(self, mark: Mark) -> bytes:
-        """A text has no pages to mark; nobody asks for it."""
-        raise Refused("unsupported")
+    def height(self, index: int) -> int:
+        return 1000 * HEIGHT // WIDTH
 
     def _set(self, text: str) -> Iterator[Row]:
         room = WIDTH - 2 * _LEFT - self._gutter

@@ -118,3 +118,25 @@ def _lettered(words: str, size: int) -> Image.Image:
 def _weakened(sheet: Image.Image, strength: float) -> Image.Image:
     tones, alpha = sheet.split()
     return Image.merge("LA", (tones, alpha.point([round(n * strength) for n in range(256)])))
+
+
+def sheet(mark: Mark, width: float, height: float) -> bytes:
+    """The mark as a see-through picture for a page of these proportions; PNG."""
+    scale = 1600 / max(width, height)
+    layer = overlay(mark, max(1, round(width * scale)), max(1, round(height * scale)))
+    return packed(Image.merge("LA", layer), "PNG")
+
+
+def paper(mark: Mark) -> bytes:
+    """A small piece of white paper with the mark, to be laid side by side; PNG."""
+    stamp = tile(mark, 1600, 1200)
+    piece = Image.new("L", (round(stamp.width * 1.3), round(stamp.height * 1.6)), 255)
+    tones, strength = stamp.split()
+    piece.paste(tones, (round(stamp.width * 0.15), round(stamp.height * 0.3)), strength)
+    return packed(piece, "PNG")
+
+
+def line(mark: Mark) -> str:
+    """The mark as one line of words."""
+    said = [part for part in (*mark.lines, mark.access) if part.strip()]
+    return " · ".join(_said(part) for part in dict.fromkeys(said))

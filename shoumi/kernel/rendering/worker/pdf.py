@@ -16,6 +16,7 @@ from shoumi.kernel.rendering.worker.sizes import fitted
 from shoumi.kernel.rendering.worker.stamps import Stamps
 
 _RENDERER: Final = f"pdfium {pdfium.PDFIUM_INFO.build}/pillow {version('pillow')}/shoumi 1"
+_TALL: Final = 1414
 _LOCKS: Final = {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
 
 
@@ -57,7 +58,14 @@ class Pdf:
         page.close()
         return image
 
-    def marked(self, mark: Mark) -> bytes:
+    def height(self, index: int) -> int:
+        width, height = self._document.get_page_size(index)
+        if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
+            return _TALL
+        wide, tall = fitted(width, height, 1000)
+        return max(1, 1000 * tall // wide)
+
+    def marked(self, mark: Mark) -> tuple[bytes, str]:
         stamps = Stamps(mark)
         try:
             for index in range(len(self)):
@@ -69,9 +77,7 @@ class Pdf:
             self._document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
         except pdfium.PdfiumError as error:
             raise Refused("damaged") from error
-        if out.tell() > bounds.MARKED_BYTES:
-            raise Refused("too_large")
-        return out.getvalue()
+        return out.getvalue(), "pdf"
 
     def _page(self, index: int) -> pdfium.PdfPage:
         try:

@@ -1,8 +1,9 @@
 """Pictures: PNG, JPEG, WebP, BMP, the pages of a TIFF, the first frame of what moves."""
 
 import io
+from collections.abc import Iterator
 from importlib.metadata import version
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image, ImageOps, TiffImagePlugin, WebPImagePlugin  # noqa: F401, loads two formats
 
@@ -15,7 +16,23 @@ from shoumi.kernel.rendering.worker.sizes import fitted
 _FORMATS: Final = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF")
 _RENDERER: Final = f"pillow {version('pillow')}/shoumi 1"
 _SMALL: Final = 600
-_QUALITY: Final = 92
+_OPTIONS: Final[dict[str, dict[str, Any]]] = {
+    "JPEG": {"quality": 92},
+    "WEBP": {"quality": 92},
+    "TIFF": {"compression": "tiff_lzw"},
+}
+_SUFFIXES: Final = {
+    "PNG": "png",
+    "JPEG": "jpg",
+    "WEBP": "webp",
+    "TIFF": "tif",
+    "BMP": "bmp",
+    "GIF": "gif",
+}
+# What moves keeps its frames but not its pace.
+_MANY: Final = {"TIFF", "GIF", "WEBP"}
+_TURN: Final = 0x0112
+_SIDEWAYS: Final = {5, 6, 7, 8}
 
 Image.MAX_IMAGE_PIXELS = bounds.PICTURE_PIXELS
 
@@ -61,13 +78,40 @@ class Picture:
             return plain
         return plain.resize(size, Image.Resampling.BICUBIC, reducing_gap=3)
 
-    def marked(self, mark: Mark) -> bytes:
+    def height(self, index: int) -> int:
+        if self._frames > 1:
+            self._image.seek(index)
+        wide, tall = self._image.size
+        if self._image.getexif().get(_TURN, 1) in _SIDEWAYS:
+            wide, tall = tall, wide
+        wide, tall = fitted(wide, tall, 1000)
+        return max(1, 1000 * tall // wide)
+
+    def marked(self, mark: Mark) -> tuple[bytes, str]:
         """At its full size; what stood beside the pixels (place, camera) is left out."""
-        form = str(self._image.format)
-        plain = _plain(self._image)
-        marking.put(mark, plain)
-        options = {"quality": _QUALITY} if form == "JPEG" else {}
-        return marking.packed(plain, form, **options)
+        # A photograph with a second one inside calls itself MPO.
+        form = {"MPO": "JPEG"}.get(str(self._image.format), str(self._image.format))
+        frames = self._marked_frames(mark)
+        first, options = next(frames), _OPTIONS.get(form, {})
+        if getattr(self._image, "n_frames", 1) > 1 and form in _MANY:
+            options = {**options, "save_all": True, "append_images": frames}
+        return marking.packed(first, form, **options), _SUFFIXES[form]
+
+    def _marked_frames(self, mark: Mark) -> Iterator[Image.Image]:
+        """Every frame that is written; a file of more pixels than two large pictures is refused."""
+        pixels = 0
+        many = getattr(self._image, "n_frames", 1) if self._image.format in _MANY else 1
+        if many > bounds.FRAMES:
+            raise Refused("too_large")
+        for index in range(many):
+            if many > 1:
+                self._image.seek(index)
+            pixels += self._image.width * self._image.height
+            if pixels > 2 * bounds.PICTURE_PIXELS:
+                raise Refused("too_large")
+            plain = _plain(self._image)
+            marking.put(mark, plain)
+            yield plain
 
 
 def _frames(image: Image.Image) -> int:

@@ -13,12 +13,19 @@ from shoumi.kernel.rendering import bounds, frames
 from shoumi.kernel.rendering.values import Mark
 from shoumi.kernel.rendering.worker import marking
 from shoumi.kernel.rendering.worker.confining import confine
+from shoumi.kernel.rendering.worker.fencing import refuse_network
 from shoumi.kernel.rendering.worker.refused import Refused
 
 Answer = tuple[dict[str, Any], bytes]
 HiddenBy = Callable[..., Image.Image]
 
-_OPENERS: Final = {"pdf": "pdf", "image": "pictures", "text": "lines", "table": "grids"}
+_OPENERS: Final = {
+    "pdf": "pdf",
+    "image": "pictures",
+    "text": "lines",
+    "table": "grids",
+    "package": "packages",
+}
 _QUALITY: Final = 85
 
 
@@ -33,8 +40,17 @@ class Pages(Protocol):
         """The page as RGB, about so many pixels wide. Raises Refused."""
         ...
 
-    def marked(self, mark: Mark) -> bytes:
-        """The whole file with the mark on every page. Raises Refused."""
+    def height(self, index: int) -> int:
+        """How tall the page is when it is 1000 wide. Raises Refused."""
+        ...
+
+
+class Markable(Protocol):
+    """An open file that leaves with marks."""
+
+    def marked(self, mark: Mark) -> tuple[bytes, str] | None:
+        """The whole file with the mark on every page, and its suffix; None if it has no pages.
+        Raises Refused."""
         ...
 
 
@@ -45,6 +61,7 @@ def main() -> None:
     job, _ = frames.read(stdin, limit=0)
     pages = len(job.get("pages", ()))
     confine(seconds=int(job["seconds"]) + 5 * pages, memory=bounds.memory(job["size"]))
+    refuse_network()
     try:
         _serve(job, stdin.read(job["size"]), stdout)
     except Refused as refused:
@@ -65,27 +82,42 @@ def _serve(job: dict[str, Any], content: bytes, stdout: BinaryIO) -> None:
 
 
 def answers(job: dict[str, Any], content: bytes) -> Iterator[Answer]:
-    """What the job asks for: words, a count, pages, or the marked file. Raises Refused."""
+    """What the job asks for: words, heights of pages, pages, or the marked file. Raises Refused."""
     if job["task"] == "words":
         words = import_module(f"{__package__}.words")
         yield from (({"more": True}, text) for text in words.pieces(content))
         yield {"more": False}, b""
         return
+    if job["task"] == "mark":
+        yield _marked(job, content)
+        return
     pages = opened(job["kind"], content, job["suffix"])
     if job["task"] == "look":
-        yield {"pages": len(pages)}, b""
-    elif job["task"] == "mark":
-        yield {}, pages.marked(Mark.of(job["mark"]))
+        yield {"heights": [pages.height(index) for index in range(len(pages))]}, b""
     else:
         hide = _hiding(job["hidden"])
         for number in job["pages"]:
             yield drawn(pages, number, job["width"], Mark.of(job["mark"]), hide)
 
 
+def _marked(job: dict[str, Any], content: bytes) -> Answer:
+    file = cast(Markable, _opened(job["kind"], content, job["suffix"]))
+    made = file.marked(Mark.of(job["mark"]))
+    if made is None:
+        return {}, b""
+    if len(made[0]) > job["limit"]:
+        raise Refused("too_large")
+    return {"suffix": made[1]}, made[0]
+
+
 def opened(kind: str, content: bytes, suffix: str) -> Pages:
-    """The file, by the module for its kind; others are not even loaded. Raises Refused."""
-    module = import_module(f"{__package__}.{_OPENERS[kind]}")
-    return cast(Pages, module.opened(content, suffix))
+    """The file with its pages. Raises Refused."""
+    return cast(Pages, _opened(kind, content, suffix))
+
+
+def _opened(kind: str, content: bytes, suffix: str) -> Any:
+    """The file, by the module for its kind; others are not even loaded."""
+    return import_module(f"{__package__}.{_OPENERS[kind]}").opened(content, suffix)
 
 
 def drawn(
