@@ -86,7 +86,7 @@ def test_both_generations_of_openssl_are_named() -> None:
 def test_without_openssl_its_ratio_is_left_out_and_that_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(vault_sealing.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     said: list[str] = []
     told = vault_sealing.measure(mebibytes=1, rounds=1, tell=said.append)
     assert "seal_over_openssl_speed" not in told

@@ -40,7 +40,7 @@ def measure_content(*, mebibytes: int, streams: tuple[int, ...], tell: Tell) -> 
     tell("memory of streams")
     memory = vault_memory.measure(streams, tell)
     tell("an upload through the server")
-    upload = vault_upload.measure(mebibytes=max(1, mebibytes // 4), rounds=ROUNDS, tell=tell)
+    upload = vault_upload.measure(mebibytes=min(256, mebibytes), rounds=ROUNDS, tell=tell)
     return merged(told, files, memory, upload)
 
 
