@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from shoumi.config.bench import acts, company, filling, log, regime, register, rendering
+from shoumi.config.bench import acts, company, filling, log, regime, register, rendering, vault
 from shoumi.config.bench.scratch import scratch
 
 Tell = Callable[[str], None]
-NAMES = ("log", "register", "regime", "rendering")
+NAMES = ("log", "register", "regime", "rendering", "vault")
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,22 @@ class Size:
     acts: int
     records: int
     rounds: int
+    mebibytes: int
+    streams: tuple[int, ...]
 
 
 SIZES = {
-    "small": Size(entries=20_000, acts=100, records=5_000, rounds=20),
-    "full": Size(entries=1_000_000, acts=600, records=100_000, rounds=60),
+    "small": Size(
+        entries=20_000, acts=100, records=5_000, rounds=20, mebibytes=64, streams=(64, 256)
+    ),
+    "full": Size(
+        entries=1_000_000,
+        acts=600,
+        records=100_000,
+        rounds=60,
+        mebibytes=1024,
+        streams=(64, 1024, 4096),
+    ),
 }
 
 
@@ -40,9 +51,15 @@ def measure(names: list[str], size: Size, tell: Tell) -> dict[str, Any]:
             told |= log.measure(entries=size.entries)
             context = logged.pop("context") | told["log"].pop("context")
             told["log"] |= {**logged, **log.size_on_disk(), "context": context}
-    if {"register", "regime"} & set(names):
+    if "vault" in names:
+        told["vault"] = vault.measure_content(
+            mebibytes=size.mebibytes, streams=size.streams, tell=tell
+        )
+    if {"register", "regime", "vault"} & set(names):
         with scratch():
             tell("a company")
+            if "vault" in names:
+                vault.prepare()
             made = company.found()
             filling.fill(made, size.records, tell)
             if "register" in names:
@@ -51,7 +68,11 @@ def measure(names: list[str], size: Size, tell: Tell) -> dict[str, Any]:
             if "regime" in names:
                 tell("the regime")
                 told |= regime.measure(rounds=max(3, size.rounds // 10))
-    if "rendering" in names:
+            if "vault" in names:
+                rows = vault.measure_rows(made, keys=size.records, rounds=size.rounds, tell=tell)
+                told["vault"] = vault.merged(told["vault"], rows)
+    # A page drawn for a reader is the vault's matter too.
+    if {"rendering", "vault"} & set(names):
         tell("marked pages")
         told |= rendering.measure(rounds=max(3, size.rounds // 4))
     return told

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from shoumi.config import bench
+from shoumi.config.bench.aims import AIMS
 from shoumi.config.language import _
 
 
@@ -24,7 +25,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--format", choices=["text", "json"], default="text")
     parser.add_argument(
         "--size", choices=sorted(bench.SIZES), default="full",
-        help=_("full takes a quarter of an hour, small about a minute"),
+        help=_("full takes half an hour, small some two minutes"),
     )  # fmt: skip
     parser.add_argument(
         "--database", metavar="URL", help=_("a PostgreSQL server that lets us make a database")
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(json.dumps(told, indent=2))
     else:
-        print("\n".join(f"{name:58} {value:>14.4g}" for name, value in _flat(told)))
+        print("\n".join(_line(name, value) for name, value in _flat(told)))
     return 0
 
 
@@ -62,7 +63,13 @@ def _run_apart(options: argparse.Namespace) -> int:
         return subprocess.run(line, env=place, check=False).returncode
 
 
-def _flat(told: dict[str, Any], above: str = "") -> Iterator[tuple[str, float]]:
+def _line(name: str, value: float | str) -> str:
+    """A figure with what it should be, where that was laid down."""
+    shown = value if isinstance(value, str) else f"{value:>14.4g}"
+    return f"{name:58} {shown:>14}   {AIMS.get(name, '')}".rstrip()
+
+
+def _flat(told: dict[str, Any], above: str = "") -> Iterator[tuple[str, float | str]]:
     """`register.list_queries` and its like, with their figures."""
     for name, value in told.items():
         if isinstance(value, dict):
