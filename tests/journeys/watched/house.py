@@ -52,6 +52,8 @@ class House:
     code: str = ""
     folder: Path = Path()
     logged: io.StringIO = field(default_factory=io.StringIO)
+    # Routes with the methods that they don't answer, as found out while asking.
+    unanswered: set[tuple[str, str]] = field(default_factory=set)
 
     def secret(self, name: str) -> TradeSecret:
         return self.versions[name].carrier.secret

@@ -18,7 +18,11 @@ def walked(role: str, house: House, found: list[Address]) -> tuple[list[str], se
     knocking, wrong, shown = Knocking(role, house), list[str](), set[str]()
     for address in found:
         for method in METHODS:
+            if (address.route, method) in house.unanswered and role not in OUTSIDE:
+                continue
             one = knocking.at(address, method)
+            if one.status == 405:
+                house.unanswered.add((address.route, method))
             wrong += faults(one, house, knocking)
             shown |= one.seen
     return wrong, shown
