@@ -1,0 +1,223 @@
+"""Secrets with all that hangs on them, made through actions by the cast, each thing marked."""
+
+import io
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections, transaction
+from django.test import override_settings
+
+from shoumi.demo.cast import Cast
+from shoumi.domains.register import actions as register
+from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.vault import actions as vault
+from shoumi.domains.vault.actions.disclosing import new_code
+from shoumi.domains.vault.models import Carrier, CarrierVersion, Disclosure, Grant, Use
+from shoumi.kernel.accounts.actions import add_person, declare_absence, end_person
+from shoumi.kernel.accounts.house import HOUSE
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.delivery.actions import send
+from shoumi.kernel.delivery.models import Act
+from shoumi.kernel.documents.actions import add_evidence
+from shoumi.kernel.storage import keyring
+from shoumi.kernel.tasks.ticking import turn
+from shoumi.regime.actions import take_default
+from tests.conftest import NOW, Ticker
+from tests.domains.register.browsing import Browser
+from tests.domains.register.test_ledger_import import GOOD, sheet
+from tests.domains.vault import scenes
+from tests.journeys.watched.markers import Markers
+from tests.keeping import KeptCast
+from tests.kernel.papers import PDF
+from tests.kernel.rendering.makers import letter
+
+SIGNERS = {"core": ("head", "leader", "chair"), "ordinary": ("head", "leader")}
+
+
+@dataclass
+class House:
+    """The cast in a house where much has happened, and the marker of each thing."""
+
+    cast: Cast
+    at: Ticker
+    marks: Markers = field(default_factory=Markers)
+    versions: dict[str, CarrierVersion] = field(default_factory=dict)
+    disclosures: dict[str, Disclosure] = field(default_factory=dict)
+    code: str = ""
+    folder: Path = Path()
+    logged: io.StringIO = field(default_factory=io.StringIO)
+    # Routes with the methods that they don't answer, as found out while asking.
+    unanswered: set[tuple[str, str]] = field(default_factory=set)
+
+    def secret(self, name: str) -> TradeSecret:
+        return self.versions[name].carrier.secret
+
+
+@contextmanager
+def standing(kept: KeptCast, folder: Path) -> Iterator[House]:
+    """The house for as long as the block lasts; afterwards the databases are as before."""
+    at = Ticker(NOW)
+    with ExitStack() as stack:
+        stack.enter_context(override_settings(DATA=folder))
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr("django.utils.timezone.now", lambda: at(seconds=1))
+        for alias in ("default", "keystore"):
+            stack.enter_context(transaction.atomic(using=alias))
+        house = House(kept.lay_out(), at, folder=folder)
+        build(house)
+        yield house
+        for alias in ("default", "keystore"):
+            connections[alias].set_rollback(True)
+
+
+def build(house: House) -> None:
+    """Play all of it; also in a house whose transactions really commit."""
+    cast, at = house.cast, house.at
+    keyring.establish(at=at())
+    register.adopt_grades(preset="default", by=HOUSE, at=at())
+    take_default(by=cast["office"], at=at())
+    _join(house)
+    _nominate(house, "early")
+    for name in ("core", "ordinary"):
+        _carry(house, name, _enforce(house, name))
+    _tell(house)
+    _give_away(house, "link")
+    _give_away(house, "file")
+    turn(by=HOUSE, at=at(days=1))
+    _bring_in_a_table(house)
+    day = local_day(at())
+    declare_absence(
+        cast["marketer"], deputy=cast["marketing_head"], from_on=day, until_on=day,
+        by=cast["marketer"], at=at(),
+    )  # fmt: skip
+    # A browser of hers stays signed in beyond the day on which she leaves.
+    Browser(cast, "leaver", at)
+    end_person(cast["leaver"], on=local_day(at()), by=HOUSE, at=at())
+
+
+def _join(house: House) -> None:
+    house.cast.persons["leaver"] = add_person(
+        staff_number="0299", name="邱离", org_unit=house.cast.units["RD"], from_on=date(2026, 1, 5),
+        by=HOUSE, at=house.at(),
+    )  # fmt: skip
+
+
+def _nominate(house: House, name: str) -> TradeSecret:
+    cast, at, marks = house.cast, house.at, house.marks
+    return register.nominate(
+        title=marks[f"{name}.title"], brief=marks[f"{name}.brief"],
+        whereabouts=marks[f"{name}.place"], no_state_secret=True, by=cast["engineer"], at=at(),
+    )  # fmt: skip
+
+
+def _enforce(house: House, name: str) -> TradeSecret:
+    cast, at, marks = house.cast, house.at, house.marks
+    secret = register.refine(
+        _nominate(house, name),
+        description=register.Description(
+            category="process_parameters", origin="own", owner=cast["engineer"],
+            grounds={one: marks[f"{name}.{one}"] for one in ("secrecy", "value", "protection")},
+            points=[marks[f"{name}.point"]],
+            places=[register.Place("electronic", marks[f"{name}.place"])],
+            audience=[cast["engineer"], cast["chemist"], cast["leaver"]],
+            measures={"agreement": marks[f"{name}.measure"]},
+            proposed_grade=name, proposed_term="P5Y",
+        ),
+        by=cast["custodian"], at=at(),
+    )  # fmt: skip
+    secret = register.propose_grading(secret, by=cast["custodian"], at=at())
+    for signer in SIGNERS[name]:
+        note = marks[f"{name}.opinion"]
+        secret = register.approve_grading(
+            secret, verdict="agree", note=note, by=cast[signer], at=at()
+        )
+    return register.file(secret, by=cast["office"], at=at())
+
+
+def _carry(house: House, name: str, secret: TradeSecret) -> None:
+    """A file, a sample that is lent, grants given and asked for, looks, papers, evidence."""
+    cast, at, marks = house.cast, house.at, house.marks
+    owner = cast["engineer"]
+    carrier = scenes.carrier(
+        cast, at, secret, title=marks[f"{name}.carrier"], whereabouts=marks[f"{name}.shelf"]
+    )
+    # A PDF for what partners are shown; the text in the other is there for the canary's sake.
+    content, ending = (marks[f"{name}.content"].encode(), "txt")
+    if name == "ordinary":
+        content, ending = letter(2) + b"%" + content, "pdf"
+    house.versions[name] = vault.add_version(
+        carrier, file=io.BytesIO(content), name=f"{marks[f'{name}.file_name']}.{ending}",
+        note=marks[f"{name}.change"], by=owner, at=at(),
+    )  # fmt: skip
+    sample = scenes.carrier(cast, at, secret, medium="physical", form="sample")
+    vault.lend(
+        sample, to=cast["chemist"], purpose=marks[f"{name}.lending"],
+        back_by=local_day(at()) + timedelta(days=7), by=owner, at=at(),
+    )  # fmt: skip
+    allowed = ["view"] if name == "core" else ["view", "download"]
+    for who in ("chemist", "leaver"):
+        scenes.granted(
+            cast, at, secret, who, purpose=marks[f"{name}.purpose"], actions=allowed, uses=9
+        )
+    scenes.asked(cast, at, secret, "head", purpose=marks[f"{name}.purpose"])
+    for who in ("engineer", "chemist", "leaver"):
+        vault.view(
+            Carrier.objects.get(pk=carrier.pk), version=house.versions[name], by=cast[who], at=at()
+        )
+    fresh = TradeSecret.objects.get(pk=secret.pk)
+    register.issue_label(fresh, by=cast["custodian"], at=at())
+    add_evidence(
+        TradeSecret.objects.get(pk=secret.pk), file=io.BytesIO(PDF), file_name="a.pdf",
+        description=marks[f"{name}.evidence"], signed_on=local_day(at()), by=owner, at=at(),
+    )  # fmt: skip
+
+
+def _tell(house: House) -> None:
+    """The sheet of the ordinary secret, sent to the chemist to be noted."""
+    cast, at, secret = house.cast, house.at, house.secret("ordinary")
+    fresh = TradeSecret.objects.get(pk=secret.pk)
+    sheet_of_it = register.issue_sheet(fresh, by=cast["office"], at=at())
+    send(
+        TradeSecret.objects.get(pk=secret.pk), people=[cast["chemist"]], act=Act.ACKNOWLEDGE,
+        document=sheet_of_it, by=cast["office"], at=at(),
+    )  # fmt: skip
+
+
+def _give_away(house: House, way: str) -> None:
+    cast, at, marks = house.cast, house.at, house.marks
+    version, now = house.versions["ordinary"], at()
+    row = vault.request_disclosure(
+        version.carrier.secret, shown=version, way=way, partner=marks["ordinary.partner"],
+        recipient=marks["ordinary.recipient"], agreement=marks["ordinary.agreement"],
+        agreement_until=local_day(now) + timedelta(days=90), purpose=marks["ordinary.selection"],
+        ends_at=now + timedelta(days=9), opens=9, by=cast["engineer"], at=now,
+    )  # fmt: skip
+    for seat in scenes.waiting(row):
+        fresh = Disclosure.objects.get(pk=row.pk)
+        vault.decide_disclosure(fresh, verdict="agree", by=seat.person, at=at())
+    house.code = house.code or new_code()
+    vault.hand_out(Disclosure.objects.get(pk=row.pk), code=house.code, by=cast["engineer"], at=at())
+    house.disclosures[way] = Disclosure.objects.get(pk=row.pk)
+
+
+def _bring_in_a_table(house: House) -> None:
+    """A ledger that the office has checked and not applied."""
+    row: dict[str, Any] = GOOD | {"名称": house.marks["ledger.title"]}
+    row |= {"秘密性": house.marks["ledger.secrecy"]}
+    file = SimpleUploadedFile("ledger.xlsx", sheet(row))
+    Browser(house.cast, "office", house.at).post("/secrets/import", {"file": file})
+
+
+def uses_of(key: str, house: House) -> list[str]:
+    """The numbers of somebody's looks."""
+    return list(Use.objects.filter(person=house.cast[key]).values_list("number", flat=True))
+
+
+def grant_of(key: str, house: House, name: str) -> Grant:
+    return Grant.objects.get(secret=house.secret(name), grantee=house.cast[key])
