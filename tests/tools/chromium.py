@@ -5,11 +5,12 @@ By apt where that is allowed, else one that the machine has, else Playwright's o
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from tests.tools.packages import by_apt, run, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -25,17 +26,6 @@ def on_this_machine() -> str:
     return found or (str(MAC) if MAC.exists() else "")
 
 
-def by_apt() -> None:
-    """Install Chromium, and a Chinese font for its pictures, where we may."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    say("Installing Chromium and a Chinese font with apt …")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-        run(["apt-get", "-qq", *command], quiet)
-    run(["apt-get", "-qq", "install", "--yes", "--no-install-recommends", CHINESE_FONT], quiet)
-
-
 def playwrights_own() -> str:
     """Playwright's download, once; "" when it can't be had."""
     with sync_playwright() as playwright:
@@ -46,18 +36,10 @@ def playwrights_own() -> str:
     return str(own) if own.exists() else ""
 
 
-def run(command: list[str], environment: dict[str, str]) -> None:
-    subprocess.run(command, env=environment, stdout=sys.stderr, check=False)
-
-
-def say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
 def main() -> int:
     found = on_this_machine()
     if not found:
-        by_apt()
+        by_apt("chromium", CHINESE_FONT)
         found = on_this_machine() or playwrights_own()
     if not found:
         say("No Chromium can be had here. Install one (Debian: sudo apt install chromium).")

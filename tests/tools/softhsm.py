@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.tools.chromium import run, say
+from tests.tools.packages import by_apt, say
 
 PLACES = (
     "/usr/lib/softhsm/libsofthsm2.so",
@@ -30,18 +30,9 @@ def on_this_machine() -> str:
     return str(next(found, ""))
 
 
-def by_apt() -> None:
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    say("Installing SoftHSM with apt …")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "-qq", "update"], quiet)
-    run(["apt-get", "-qq", "install", "--yes", "--no-install-recommends", "softhsm2"], quiet)
-
-
 def main() -> int:
     if not on_this_machine():
-        by_apt()
+        by_apt("softhsm2")
     found = on_this_machine()
     if not found:
         say("No SoftHSM can be had here. Install it (Debian: sudo apt install softhsm2).")

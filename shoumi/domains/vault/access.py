@@ -249,7 +249,7 @@ def those_asked(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
 def _gets_it(actor: Actor, record: Any) -> bool:
     if isinstance(record, TeamRequest):
         return record.members.filter(person_id=actor.pk).exists()
-    return bool(record.grantee_id == actor.pk)
+    return bool(getattr(record, "grantee_id", None) == actor.pk)
 
 
 @rule("vault.withdraw_team_grant")

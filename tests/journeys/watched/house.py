@@ -19,6 +19,7 @@ from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions as vault
 from shoumi.domains.vault.actions.disclosing import new_code
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Disclosure, Grant, Use
+from shoumi.domains.vault.screening import look_through
 from shoumi.kernel.accounts.actions import add_person, declare_absence, end_person
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
@@ -31,7 +32,7 @@ from shoumi.regime.actions import take_default
 from tests.conftest import NOW, Ticker
 from tests.domains.register.browsing import Browser
 from tests.domains.register.test_ledger_import import GOOD, sheet
-from tests.domains.vault import scenes
+from tests.domains.vault import life, nights, scenes
 from tests.journeys.watched.markers import Markers
 from tests.keeping import KeptCast
 from tests.kernel.papers import PDF
@@ -89,6 +90,7 @@ def build(house: House) -> None:
     _tell(house)
     _give_away(house, "link")
     _give_away(house, "file")
+    _go_on(house)
     turn(by=HOUSE, at=at(days=1))
     _bring_in_a_table(house)
     day = local_day(at())
@@ -99,6 +101,21 @@ def build(house: House) -> None:
     # A browser of hers stays signed in beyond the day on which she leaves.
     Browser(cast, "leaver", at)
     end_person(cast["leaver"], on=local_day(at()), by=HOUSE, at=at())
+
+
+def _go_on(house: House) -> None:
+    """An upload under way, a team asked for, a delegate and his emergency, a stocktaking, a
+    destruction."""
+    cast, at = house.cast, house.at
+    secret = house.secret("ordinary")
+    carrier = house.versions["ordinary"].carrier
+    fresh = Carrier.objects.get(pk=carrier.pk)
+    vault.begin_upload(fresh, brought=vault.Brought("a.bin", 9), by=cast["engineer"], at=at())
+    nights.team_asked(cast, at, secret)
+    nights.delegated(cast, at)
+    nights.opened(cast, at, secret)
+    life.stocktaking(cast, at)
+    life.asked(cast, at, life.sample(cast, at, secret), method="crushed")
 
 
 def _join(house: House) -> None:
@@ -151,10 +168,11 @@ def _carry(house: House, name: str, secret: TradeSecret) -> None:
     content, ending = (marks[f"{name}.content"].encode(), "txt")
     if name == "ordinary":
         content, ending = letter(2) + b"%" + content, "pdf"
-    house.versions[name] = vault.add_version(
+    put_in = vault.add_version(
         carrier, file=io.BytesIO(content), name=f"{marks[f'{name}.file_name']}.{ending}",
         note=marks[f"{name}.change"], by=owner, at=at(),
     )  # fmt: skip
+    house.versions[name] = look_through(put_in, at=at())
     sample = scenes.carrier(cast, at, secret, medium="physical", form="sample")
     vault.lend(
         sample, to=cast["chemist"], purpose=marks[f"{name}.lending"],

@@ -13,13 +13,25 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from shoumi.domains.people.rules import Kind
 from shoumi.domains.register.models import Grade, TradeSecret
-from shoumi.domains.vault.models import Carrier, CarrierVersion, Disclosure, Grant, Use
+from shoumi.domains.vault.models import (
+    Carrier,
+    CarrierVersion,
+    Delegation,
+    Destruction,
+    Disclosure,
+    Grant,
+    Handover,
+    Stocktaking,
+    TeamRequest,
+    Use,
+)
 from shoumi.kernel.accounts.models import Absence, Appointment, ImportRun, OrgUnit, Person
 from shoumi.kernel.approvals.models import Approval
 from shoumi.kernel.delivery.models import Receipt
 from shoumi.kernel.documents.models import Evidence, IssuedDocument
 from shoumi.kernel.records import kinds
 from shoumi.kernel.records.models import Record
+from shoumi.kernel.storage.models import Arrival
 from shoumi.kernel.tasks.models import Task
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.papers.acts import RECEIPT_ACTS
@@ -77,13 +89,18 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "approvals": _keys(lambda: _one_each(Approval, "state")),
     "carriers": _keys(Carrier.objects.all),
     "clauses": lambda before: ["4.2"],
+    "count": lambda before: list(Carrier.objects.values_list("code", flat=True)[:1]),
+    "delegates": _keys(Delegation.objects.all),
+    "destructions": _keys(Destruction.objects.all),
     "disclosures": _keys(Disclosure.objects.all),
     "do": _acts_of,
     "editions": _keys(Edition.objects.all),
     "evidence": _keys(Evidence.objects.all),
     "grades": _keys(lambda: Grade.objects.filter(code="core")),
     "grants": _keys(lambda: _one_each(Grant, "secret", "state")),
+    "handovers": _keys(Handover.objects.all),
     "import": _keys(ImportRun.objects.all),
+    "limits": _keys(lambda: Grade.objects.filter(code="core")),
     "looks": lambda before: [one.number for one in _one_each(Use, "person")],
     "many": lambda before: sorted(_many),
     "new": lambda before: list(NEW),
@@ -97,7 +114,11 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "records": _keys(lambda: _one_each(Record, "kind", "state")),
     "requirements": lambda before: [one.value for one in Kind],
     "secrets": _keys(TradeSecret.objects.all),
+    "stocktakings": _keys(Stocktaking.objects.all),
     "tasks": _keys(lambda: _one_each(Task, "record__kind")),
+    "teams": _keys(TeamRequest.objects.all),
+    "units": _keys(lambda: OrgUnit.objects.filter(code="RD")),
+    "uploads": _keys(Arrival.objects.all),
     "versions": _keys(CarrierVersion.objects.all),
 }
 

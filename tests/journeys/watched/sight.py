@@ -12,13 +12,13 @@ KEEPERS = frozenset({"engineer", "custodian", "head", "office"})
 ENTRY = KEEPERS | {"chemist", "counsel", "leader"}
 ASKED = {"core": frozenset({"chair"})}
 KNOWS = frozenset({"engineer", "custodian", "head", "chemist"})
+LOOKS = frozenset({"engineer", "chemist"})
 ANSWERS = KEEPERS | {"counsel"}
 NOBODY: frozenset[str] = frozenset()
 
 # What each thing belongs to, by the second word of its name. What is not here is for nobody: of a
 # file's own content, which is shown as marked pictures only, no answer ever has a word in it.
-ON_THE_ENTRY = ("title", "carrier", "shelf", "place", "measure", "lending", "evidence", "opinion",
-                "change")  # fmt: skip
+ON_THE_ENTRY = ("title", "carrier", "shelf", "place", "measure", "lending", "evidence", "opinion")
 OPENED = ("brief", "point", "secrecy", "value", "protection")
 OF_GRANTS = ("purpose",)
 OF_PARTNERS = ("partner", "recipient", "agreement", "selection")
@@ -40,6 +40,8 @@ def may_see(of: str) -> frozenset[str]:
     if thing in OF_GRANTS:
         # The leader decides on grants of the highest grade.
         return ANSWERS | {"chemist"} | ({"leader"} if secret == "core" else NOBODY)
+    if thing == "change":
+        return LOOKS
     if thing in OF_PARTNERS:
         return ANSWERS
     # A partner's file is named to the office, which reviews what leaves.
@@ -69,13 +71,15 @@ def faults(one: Cell, house: House, knocking: Knocking) -> Iterator[str]:
     looked_at = re.match(r"/looks/([^/]+)", one.address.path)
     if looked_at and one.role not in OUTSIDE and one.method == "GET":
         own = looked_at[1] in uses_of(one.role, house)
-        if not own and one.status != 404:
+        if not own and one.status not in {404, 405}:
             yield f"{one}: another's look"
 
 
 def _is_turned_away(one: Cell) -> bool:
     if one.address.name in OPEN or getattr(one.address.view, "is_outdoors", False):
         return True
+    if one.address.path.startswith("/api/"):
+        return one.status in {401, 404, 405}
     return one.status == 302 and one.location.split("?")[0] == "/sign-in"
 
 
