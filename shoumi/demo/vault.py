@@ -31,9 +31,9 @@ def keeping(
                      Chapter(7, told.look)]  # fmt: skip
     if "sample" in row:
         chapters += [Chapter(22, told.enter_sample), Chapter(12, told.lend)]
+        chapters += Life(cast, story, secret, told.owner).chapters()
     if "partner" in row:
         chapters += [Chapter(6, told.give), Chapter(5, told.review), Chapter(4, told.hand_out)]
-    chapters += Life(cast, story, secret, told.owner).chapters()
     return chapters + granting(cast, story, row, secret)
 
 

@@ -205,8 +205,8 @@ def _insert_labels(company: Company, secrets: list[Secret]) -> None:
     first = secrets[0].key
     insert(
         SealedObject,
-        "id uuid version record_id suite size commitment created_at",
-        [(1, stored_uuid(1), 1, first, 1, 1000, "", instant(AT))],
+        "id uuid version record_id suite size commitment held created_at",
+        [(1, stored_uuid(1), 1, first, 1, 1000, "", False, instant(AT))],
     )
     entity = company.cast.units["YL"].pk
     insert(

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 from unittest import mock
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from shoumi.config.bench.company import AT, FEW, OFFICE, RESTRICTED, TODAY, Company
 from shoumi.config.bench.inserting import insert, instant, settle, unguarded
@@ -20,8 +20,11 @@ from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import access, tables
 from shoumi.domains.vault.facts import facts_of
 from shoumi.domains.vault.models import Carrier, Grant
+from shoumi.domains.vault.seals import close
 from shoumi.kernel.access import decide
+from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import standing
+from shoumi.kernel.activity import ledger, recording
 from shoumi.kernel.records.models import Audience, Capacity, Record
 
 LOOK = "vault.view"
@@ -73,24 +76,35 @@ def furnish(made: Company) -> None:
         )  # fmt: skip
         insert(
             Carrier,
-            "record_ptr_id secret_id medium form source received_from whereabouts holder_id "
-            "copy_number sha256 from_on",
+            "record_ptr_id secret_id medium form source received_from received_under pieces "
+            "whereabouts holder_id copy_number sha256 code from_on",
             (
-                (last + n, pk, "electronic", "file", "made", "", "R:/", owner, 1, "",
-                 TODAY.isoformat())
+                (last + n, pk, "electronic", "file", "made", "", "", 1, "R:/", owner, 1, "",
+                 f"bench{n}", TODAY.isoformat())
                 for n, (pk, _grade, _unit, owner) in enumerate(secrets, 1)
             ),
         )  # fmt: skip
         insert(
             Grant,
-            "record_ptr_id secret_id grantee_id purpose actions starts_at ends_at uses",
+            "record_ptr_id secret_id grantee_id purpose project way actions starts_at ends_at uses "
+            "given_on seal",
             (
-                (first_grant + n, secret[0], grantee, "bench", '["view"]',
-                 instant(AT), instant(AT.replace(year=AT.year + 1)), None)
+                (first_grant + n, secret[0], grantee, "bench", "", "asked", '["view"]',
+                 instant(AT), instant(AT.replace(year=AT.year + 1)), None, TODAY.isoformat(), "")
                 for n, (secret, grantee) in enumerate(granted)
             ),
         )  # fmt: skip
     settle()
+    if knows:
+        _seal(Grant.objects.get(grantee_id=reader, secret_id=min(knows)))
+
+
+def _seal(grant: Grant) -> None:
+    """As whoever gives a grant does; the others' seals are never asked for."""
+    with transaction.atomic(), ledger.opened() as book:
+        close(grant, at=AT)
+        grant.save()
+        recording.record(book, verb="vault.decide_grant", actor=HOUSE.pseudonym, at=AT)
 
 
 def _known_to(person: int) -> models.QuerySet[Audience]:
@@ -100,7 +114,7 @@ def _known_to(person: int) -> models.QuerySet[Audience]:
 
 def _deciding(made: Company, rounds: int) -> dict[str, Any]:
     person = made.cast[RESTRICTED]
-    known = _known_to(person.pk).values_list("record_id", flat=True)[0]
+    known = min(_known_to(person.pk).values_list("record_id", flat=True))
     carrier = Carrier.objects.select_related("secret__org_unit").get(secret_id=known)
     asked = _asked(lambda: _require_allowed(person, carrier))
     acts: dict[str, Callable[[Any, Any], object]] = {

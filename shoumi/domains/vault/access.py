@@ -41,7 +41,6 @@ DECIDED = Reason(
 GETS_IT = Reason("gets_it", _("Nobody decides on a grant that he gets himself."))
 OWNS_IT = Reason("owns_it", _("You own this secret and need no grant."))
 NOT_HOUSE = Reason("not_house", _("The house does this by itself."))
-DECIDED = Reason("decided", _("You have decided on this already; the other step is another's."))
 NOT_OUT = Reason("not_out", _("You have not checked it out."))
 NOT_RECEIVER = Reason("not_receiver", _("Only whoever received it confirms that."))
 NOT_LISTER = Reason(
@@ -51,7 +50,7 @@ NOT_LISTER = Reason(
 NOT_COUNTER = Reason(
     "not_counter", _("The department's keepers, the office and whoever was named count here.")
 )
-NOT_HEAD = Reason("not_head", _("The department's head or the office signs this off."))
+NOT_SIGNER = Reason("not_head", _("The department's head or the office signs this off."))
 CLOSED_IT = Reason("closed_it", _("Whoever closed it doesn't sign it off; another must."))
 
 
@@ -211,7 +210,7 @@ def another_than_closed_it(actor: Actor, record: Any, at: datetime) -> Iterator[
     seat = standing(actor, at)
     head = seat.has_at(record.org_unit, Role.HEAD)
     if not head and not seat.has_over(record.org_unit, *OFFICE, Role.LEADER):
-        yield NOT_HEAD
+        yield NOT_SIGNER
     if record.closed_by_id == actor.pk:
         yield CLOSED_IT
 

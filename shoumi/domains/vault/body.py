@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,7 @@ from shoumi.kernel.access import decide, may
 from shoumi.kernel.accounts.standing import local_day
 
 SHOWN = 20
+EVER = 60
 
 
 def carrier_body(carrier: Carrier, person: Any, at: datetime) -> dict[str, Any]:
@@ -190,3 +192,14 @@ def disclosure_body(row: Disclosure, person: Any, at: datetime) -> dict[str, Any
         "facts": facts, "secret": row.secret, "uses": uses,
         "is_locked": row.wrong_codes >= WRONG_CODES and row.state == "open",
     }  # fmt: skip
+
+
+def ever_of(secret: TradeSecret) -> list[Carrier]:
+    """Carriers that the secret has, then those that it had. Asked once for a page: two of its
+    sections show them."""
+    kept: list[Carrier] | None = getattr(secret, "_carriers_ever", None)
+    if kept is None:
+        rows = Carrier.objects.filter(secret=secret)
+        kept = list(rows.order_by(F("ended_on").asc(nulls_first=True), "pk")[:EVER])
+        secret._carriers_ever = kept  # type: ignore[attr-defined]
+    return kept

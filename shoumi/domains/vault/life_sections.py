@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.vault.body import ever_of
 from shoumi.domains.vault.life_kinds import DESTRUCTIONS
 from shoumi.domains.vault.models import Carrier, Destruction
+from shoumi.domains.vault.models.carrier import THERE
 from shoumi.kernel.access import may
 from shoumi.kernel.ui.components import Tone
 from shoumi.kernel.ui.records.sections import Section, Shown, declare
@@ -17,11 +19,13 @@ AT_MOST = 20
 
 
 def destructions(record: Any, person: Any, at: datetime) -> Shown | None:
-    """One query, and on a secret with carriers one more and what the rule asks. Nothing where there
-    is neither a destruction nor a way to ask for one."""
+    """One query, none on a secret that never had a carrier, and what the rule asks. Nothing where
+    there is neither a destruction nor a way to ask for one."""
     if isinstance(record, Carrier):
         rows = Destruction.objects.filter(items__carrier=record)
     elif isinstance(record, TradeSecret) and record.effective_on is not None:
+        if not ever_of(record):
+            return None
         rows = Destruction.objects.filter(secret=record)
     else:
         return None
@@ -40,7 +44,7 @@ def destructions(record: Any, person: Any, at: datetime) -> Shown | None:
 
 
 def _may_ask(secret: TradeSecret, person: Any, at: datetime) -> bool:
-    there = Carrier.objects.there().filter(secret=secret).exists()
+    there = any(one.state in THERE for one in ever_of(secret))
     return there and may(person, "vault.request_destruction", secret, at)
 
 

@@ -36,7 +36,10 @@ def for_the_office(person: Any, at: datetime) -> Sequence[piles.Item]:
 
 
 def put_in(person: Any, at: datetime) -> Sequence[piles.Item]:
-    """What this person put in, and the office has yet to decide about. One query."""
+    """What this person put in, and the office has yet to decide about; the office's own stand with
+    all others. One query."""
+    if is_office(person, at):
+        return []
     rows = in_quarantine(person, at).filter(added_by_id=person.pk)
     return _items(rows, _("You put it in. The office decides; you need do nothing."), "")
 

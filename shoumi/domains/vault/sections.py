@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.vault.body import drop_area
+from shoumi.domains.vault.body import drop_area, ever_of
 from shoumi.domains.vault.duties.granting import to_confirm
-from shoumi.domains.vault.models import Carrier, Emergency, Grant
+from shoumi.domains.vault.models import Emergency, Grant
+from shoumi.domains.vault.models.carrier import THERE
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.records.sections import Section, Shown, declare
@@ -21,7 +22,7 @@ def carriers(record: Any, person: Any, at: datetime) -> Shown | None:
     """One query where there is no carrier, else five, and what the rules ask."""
     if not isinstance(record, TradeSecret) or record.effective_on is None:
         return None
-    rows = list(Carrier.objects.there().filter(secret=record).order_by("pk")[:AT_MOST])
+    rows = [one for one in ever_of(record) if one.state in THERE][:AT_MOST]
     enters = may(person, "vault.register_carrier", record, at)
     asks = bool(rows) and may(person, "vault.request_grant", record, at)
     mine = Grant.objects.in_force(at).filter(secret=record, grantee=person) if rows else None

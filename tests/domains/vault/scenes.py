@@ -8,8 +8,9 @@ from typing import Any
 from shoumi.demo.cast import Cast
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
-from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant
+from shoumi.domains.vault.models import Carrier, CarrierVersion, Disclosure, Grant
 from shoumi.domains.vault.screening import look_through
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.approvals.models import Seat
 from shoumi.kernel.records.models import Record
 from tests.conftest import Ticker
@@ -97,3 +98,13 @@ def waiting(record: Record) -> Iterator[Seat]:
     ).order_by("step__order", "pk")  # fmt: skip
     while (seat := seats.all().first()) is not None:
         yield seat
+
+
+def disclosed(cast: Cast, at: Ticker) -> Disclosure:
+    """A file put to review before a partner gets it."""
+    version, now = filled(cast, at, grade="ordinary"), at()
+    return actions.request_disclosure(
+        version.carrier.secret, shown=version, way="link", partner="恒远设备", recipient="冯工",
+        agreement="保密协议2026-18", agreement_until=local_day(now) + timedelta(days=90),
+        purpose="设备选型", ends_at=now + timedelta(days=7), opens=2, by=cast["engineer"], at=now,
+    )  # fmt: skip

@@ -280,7 +280,7 @@ def test_a_deputy_does_not_decide_in_both_steps(
     actions.decide_destruction(again(asked), verdict="agree", by=company["office"], at=at())
     with pytest.raises(Refused) as refused:
         actions.decide_destruction(again(asked), verdict="agree", by=company["office"], at=at())
-    assert codes(refused) == ["decided"]
+    assert codes(refused) == ["decided_already"]
     actions.decide_destruction(again(asked), verdict="agree", by=company["office_head"], at=at())
     assert again(asked).state == "approved"
 

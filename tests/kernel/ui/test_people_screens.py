@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from shoumi.demo.cast import Cast
 from shoumi.kernel.accounts.models import Account, Appointment, OrgUnit, Person
+from shoumi.kernel.accounts.standing import local_day
 from tests.kernel.ui.conftest import Browser
 
 
@@ -90,7 +91,7 @@ def test_an_appointment_ends_by_a_date(browser: Browser, house: Cast) -> None:
 def test_a_deputy_is_named_and_withdrawn(browser: Browser, house: Cast, now: datetime) -> None:
     head = browser("head")
     address = head.get("/people/me").headers["Location"]
-    day = now.date().isoformat()
+    day = local_day(now).isoformat()
     fields = {"deputy": "0202", "from_on": day, "until_on": day, "version": house["head"].version}
     named = head.post(f"{address}/do/accounts.declare_absence", fields)
     assert named.status_code == 302

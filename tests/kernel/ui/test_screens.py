@@ -44,7 +44,7 @@ def post(client: Client, task: Task, name: str, **fields: Any) -> Any:
     ("who", "address", "budget"),
     [
         ("engineer", "/", 16),
-        ("office", "/", 16),
+        ("office", "/", 17),
         ("sister_custodian", "/", 16),
         ("engineer", "/people", 12),
         ("office", "/people?q=an&sort=-unit", 12),

@@ -71,8 +71,8 @@ def begin_use(
 
 def _grant_used(by: Person, carrier: Carrier, wanted: str, at: datetime) -> Grant | None:
     """The grant that the use is counted to: the first to end of those that fit. The owner's use
-    needs none."""
-    if carrier.secret.owner_id == by.pk:
+    needs none, nor that of what was released."""
+    if carrier.secret.owner_id == by.pk or carrier.released_on is not None:
         return None
     # Locked first, so that two looks at once never share the last use.
     list(Grant.objects.select_for_update().filter(grantee=by, secret_id=carrier.secret_id))
