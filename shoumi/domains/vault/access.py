@@ -40,6 +40,9 @@ DECIDED = Reason(
 )
 GETS_IT = Reason("gets_it", _("Nobody decides on a grant that he gets himself."))
 OWNS_IT = Reason("owns_it", _("You own this secret and need no grant."))
+NOT_ANSWERING = Reason(
+    "not_answering", _("This list is open to the person, the office and counsel.")
+)
 NOT_HOUSE = Reason("not_house", _("The house does this by itself."))
 NOT_OUT = Reason("not_out", _("You have not checked it out."))
 NOT_RECEIVER = Reason("not_receiver", _("Only whoever received it confirms that."))
@@ -439,3 +442,14 @@ def whoever_gives_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason
     facts = [outside_of(one, at)[1] for one in own.values_list("pk", flat=True)]
     if not any(one and not list(against_visitor(one, begun=True)) for one in facts):
         yield NOT_OPEN
+
+
+@rule("vault.read_known", "vault.export_known")
+def oneself_the_office_and_counsel(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """What a person knew: of what the reader may see."""
+    yield from inactive(actor, at)
+    own = record is not None and record.pk == actor.pk
+    if not own and not (
+        record is not None and standing(actor, at).has_over(record.org_unit, *OFFICE, Role.COUNSEL)
+    ):
+        yield NOT_ANSWERING

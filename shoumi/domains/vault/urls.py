@@ -38,6 +38,7 @@ urlpatterns = [
     path("secrets/<int:pk>/grants/team", views.request_team_grant, name="vault.request_team"),
     path("secrets/<int:pk>/knew", views.knew, name="vault.knew"),
     path("secrets/<int:pk>/knew/export", views.export_knew, name="vault.export_knew"),
+    path("people/<int:pk>/knew/export", views.export_person_knew, name="vault.export_person_knew"),
     path("people/<int:pk>/knew", views.person_knew, name="vault.person_knew"),
     path("secrets/<int:pk>/disclosures/new", views.disclose, name="vault.disclose"),
     path("disclosures", views.disclosures, name="vault.disclosures"),

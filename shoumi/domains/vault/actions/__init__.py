@@ -46,7 +46,7 @@ from shoumi.domains.vault.actions.emergencies import (
     review_emergency,
 )
 from shoumi.domains.vault.actions.ending import end_grant, flag_grant
-from shoumi.domains.vault.actions.exposing import export_exposure
+from shoumi.domains.vault.actions.exposing import export_exposure, export_known
 from shoumi.domains.vault.actions.granting import (
     decide_grant,
     recertify_grant,
@@ -113,6 +113,7 @@ __all__ = [
     "end_disclosure",
     "end_grant",
     "export_exposure",
+    "export_known",
     "finish_destruction",
     "finish_upload",
     "flag_grant",

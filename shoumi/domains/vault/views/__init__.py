@@ -14,7 +14,7 @@ from shoumi.domains.vault.views.emergencies import emergency, end, name_delegate
 from shoumi.domains.vault.views.giving import disclosures, hand_out, sealed_file
 from shoumi.domains.vault.views.handing import confirm_receipt, handover, label, slip
 from shoumi.domains.vault.views.isolating import quarantine
-from shoumi.domains.vault.views.knowing import export_knew, knew, person_knew
+from shoumi.domains.vault.views.knowing import export_knew, export_person_knew, knew, person_knew
 from shoumi.domains.vault.views.leaving import take_out
 from shoumi.domains.vault.views.listing import carriers, grants, teams
 from shoumi.domains.vault.views.looking import begin, look, page, prepare
@@ -38,6 +38,7 @@ __all__ = [
     "emergency",
     "end",
     "export_knew",
+    "export_person_knew",
     "grants",
     "hand_out",
     "handover",

@@ -16,7 +16,7 @@ from shoumi.domains.people.duty import required_on
 from shoumi.domains.people.rules import Kind
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.register.views.reading import seen_secret
-from shoumi.domains.vault.actions import export_exposure
+from shoumi.domains.vault.actions import export_exposure, export_known
 from shoumi.domains.vault.exposure import (
     Knower,
     Outsider,
@@ -26,8 +26,8 @@ from shoumi.domains.vault.exposure import (
 )
 from shoumi.kernel.access import decide
 from shoumi.kernel.accounts.middleware import PersonRequest
-from shoumi.kernel.accounts.models import Person, Role
-from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
+from shoumi.kernel.accounts.models import Person
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.errors import problem
 from shoumi.kernel.ui.tables.exports import harmless
 
@@ -57,18 +57,17 @@ def export_knew(request: PersonRequest, pk: int) -> HttpResponse:
     """The same as a table; that it was taken out is entered first."""
     secret, day = seen_secret(pk, request), _day(request)
     export_exposure(secret, day=day, by=request.person, at=request.at)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerows([harmless(str(cell)) for cell in line] for line in _lines(secret, day))
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="exposure-{secret.pk}-{day}.csv"'
-    return response
+    return _table(_lines(secret, day), f"exposure-{secret.pk}-{day}.csv")
+
+
+def _heads() -> list[str]:
+    return [t("Staff number"), t("Person"), t("Department"), t("Could or did"), t("Why or what"),
+            t("From"), t("Until"), t("Purpose"), t("Number"),
+            t("Held what was required")]  # fmt: skip
 
 
 def _lines(secret: TradeSecret, day: date) -> Iterator[list[Any]]:
-    yield [t("Staff number"), t("Person"), t("Department"), t("Could or did"), t("Why or what"),
-           t("From"), t("Until"), t("Purpose"), t("Number"),
-           t("Held what was required")]  # fmt: skip
+    yield _heads()
     for one in who_knew(secret, day):
         yield from _of(one)
     for outsider in who_knew_outside(secret, day):
@@ -100,19 +99,52 @@ def _of_outsider(one: Outsider) -> Iterator[list[Any]]:
 def person_knew(request: PersonRequest, pk: int) -> HttpResponse:
     """What one person could know and did, of what the reader may see: for oneself, the office and
     counsel."""
+    person, day = _person(pk), _day(request)
+    against = decide(request.person, "vault.read_known", person, request.at).because
+    if against:
+        return problem(request, 403, str(against[0]))
+    context = {
+        "person": person, "day": day, "today": local_day(request.at),
+        "known": _known(request, person, day),
+    }  # fmt: skip
+    return render(request, "vault/person_knew.html", context)
+
+
+@require_POST
+def export_person_knew(request: PersonRequest, pk: int) -> HttpResponse:
+    """The same as a table; that it was taken out is entered first."""
+    person, day = _person(pk), _day(request)
+    export_known(person, day=day, by=request.person, at=request.at)
+    return _table(_lines_of_person(_known(request, person, day)), f"known-{person.pk}-{day}.csv")
+
+
+def _lines_of_person(known: list[tuple[TradeSecret, Knower]]) -> Iterator[list[Any]]:
+    yield [t("Secret"), *_heads()]
+    for secret, one in known:
+        for line in _of(one):
+            yield [secret.reference, *line]
+
+
+def _known(request: PersonRequest, person: Person, day: date) -> list[tuple[TradeSecret, Knower]]:
+    secrets = TradeSecret.objects.visible_to(request.person, request.at)
+    return what_was_known(person, day, secrets)
+
+
+def _person(pk: int) -> Person:
+    """Raises Http404."""
     person = Person.objects.select_related("org_unit").filter(pk=pk).first()
     if person is None:
         raise Http404
-    seat = standing(request.person, request.at)
-    if person.pk != request.person.pk and not seat.has_over(person.org_unit, *OFFICE, Role.COUNSEL):
-        return problem(request, 403, t("This list is open to the person, the office and counsel."))
-    day = _day(request)
-    secrets = TradeSecret.objects.visible_to(request.person, request.at)
-    context = {
-        "person": person, "day": day, "today": local_day(request.at),
-        "known": what_was_known(person, day, secrets),
-    }  # fmt: skip
-    return render(request, "vault/person_knew.html", context)
+    return person
+
+
+def _table(lines: Iterator[list[Any]], name: str) -> HttpResponse:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerows([harmless(str(cell)) for cell in line] for line in lines)
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _day(request: PersonRequest) -> date:
