@@ -14,7 +14,7 @@ THERE = re.compile(r"\bis-there\b")
 
 def test_pages_come_as_one_scrolls_and_grow_sharper(sign_in: SignIn, complaints: list[str]) -> None:
     page = sign_in("engineer")
-    page.goto("/carriers")
+    page.goto("/carriers?medium=electronic")
     page.get_by_role("link", name="升温曲线试验记录").first.click()
     page.wait_for_url(re.compile(r"/carriers/\d+$"))
     key = page.url.rpartition("/")[2]

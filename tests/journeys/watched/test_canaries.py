@@ -42,6 +42,7 @@ PLAIN = {
     ("vault_carrier", "whereabouts"),
     ("vault_carrierversion", "name"),
     ("vault_carrierversion", "note"),
+    ("vault_counted", "expected_place"),
     ("vault_disclosure", "agreement"),
     ("vault_disclosure", "partner"),
     ("vault_disclosure", "purpose"),

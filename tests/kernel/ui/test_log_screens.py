@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from shoumi.demo.cast import Cast
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.activity.models import Checkpoint, Entry
 from tests.kernel.ui.conftest import Browser
 
@@ -33,7 +34,7 @@ def test_the_log_says_what_nobody_outside_protects(browser: Browser) -> None:
 
 def test_an_anchor_needs_a_signed_checkpoint(browser: Browser, now: datetime) -> None:
     auditor = browser("audit_admin")
-    fields = {"kind": "lawyer", "place": "Messrs. Zhong", "on": now.date().isoformat()}
+    fields = {"kind": "lawyer", "place": "Messrs. Zhong", "on": local_day(now).isoformat()}
     assert auditor.post("/log/anchors/new", fields).status_code == 422
     Checkpoint.objects.create(size=3, note="note", signed_at=now - timedelta(hours=1))
     assert auditor.post("/log/anchors/new", fields).status_code == 302
