@@ -17,6 +17,7 @@ from django.utils import timezone  # noqa: E402, needs the settings
 from shoumi.domains.register.models import TradeSecret  # noqa: E402
 from shoumi.domains.vault import actions  # noqa: E402
 from shoumi.domains.vault.models import Grant  # noqa: E402
+from shoumi.domains.vault.screening import look_through  # noqa: E402
 from shoumi.kernel.accounts.models import Account, Person  # noqa: E402
 from shoumi.kernel.approvals.models import Seat  # noqa: E402
 
@@ -54,6 +55,7 @@ def fill(mib: int) -> None:
             carrier, file=Noise(size * 1024 * 1024), name="a.bin", by=_owner(secret),
             at=timezone.now(),
         )  # fmt: skip
+        look_through(version, at=timezone.now())
         keys.append(version.pk)
     now = timezone.now()
     grant = actions.request_grant(

@@ -28,6 +28,7 @@ from shoumi.domains.register.actions import Existing, Place, adopt_grades, enter
 from shoumi.domains.vault import actions  # noqa: E402
 from shoumi.domains.vault.destroying import go_on  # noqa: E402
 from shoumi.domains.vault.models import Carrier, CarrierVersion, Destruction  # noqa: E402
+from shoumi.domains.vault.screening import look_through  # noqa: E402
 from shoumi.kernel.access import Decision  # noqa: E402
 from shoumi.kernel.accounts.house import HOUSE  # noqa: E402
 from shoumi.kernel.accounts.models import Person  # noqa: E402
@@ -79,10 +80,11 @@ def prepare() -> None:
         secret, described=described, by=cast["chemist"], at=timezone.now()
     )
     for content in (b"a" * 20_000, b"b" * 20_000):
-        actions.add_version(
+        version = actions.add_version(
             Carrier.objects.get(), file=io.BytesIO(content), name="a.txt", by=cast["chemist"],
             at=timezone.now(),
         )  # fmt: skip
+        look_through(version, at=timezone.now())
     actions.request_destruction(
         secret, carriers=[carrier], method="keys", reason="到期", by=cast["custodian"],
         at=timezone.now(),

@@ -106,7 +106,7 @@ def require_whole(arrival: Arrival) -> None:
     assert Carrier.objects.filter(title="甲 / a.bin").count() in {0, len(versions)}
     for version in versions:
         decision = decide(owner(), "vault.view", version.carrier, LATER)
-        with open_object(version.file, decision, at=LATER) as reader:
+        with open_object(version.file, decision, at=LATER, though_held=True) as reader:
             assert reader.read() == CONTENT
 
 
