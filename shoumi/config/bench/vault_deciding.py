@@ -17,7 +17,8 @@ from shoumi.config.bench.company import AT, FEW, OFFICE, RESTRICTED, TODAY, Comp
 from shoumi.config.bench.inserting import insert, instant, settle, unguarded
 from shoumi.config.bench.turns import by_turns
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.vault import access, tables
+from shoumi.domains.vault import tables
+from shoumi.domains.vault.access import opening
 from shoumi.domains.vault.facts import facts_of
 from shoumi.domains.vault.models import Carrier, Grant
 from shoumi.domains.vault.seals import close
@@ -152,7 +153,7 @@ def _microseconds(
 def _facts_at_hand(person: Any, carrier: Carrier) -> AbstractContextManager[object]:
     """The decision's facts as if they had been read already."""
     facts = facts_of(copy.copy(person), carrier, AT)
-    return mock.patch.object(access, "facts_of", return_value=facts)
+    return mock.patch.object(opening, "facts_of", return_value=facts)
 
 
 def _with_standing(person: Any) -> Any:

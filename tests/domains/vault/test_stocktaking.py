@@ -109,7 +109,7 @@ def test_whoever_closes_it_does_not_sign_it_off(
     taking = life.counted(company, at, life.stocktaking(company, at))
     with pytest.raises(Refused) as refused:
         actions.sign_off_stocktaking(now(taking), by=company["custodian"], at=at())
-    assert codes(refused) == ["not_head", "closed_it"]
+    assert codes(refused) == ["not_signer", "closed_it"]
     signers = {
         key
         for key in company.persons
