@@ -8,14 +8,19 @@ from typing import Any
 from django.test import Client
 
 from shoumi.demo.cast import Cast, open_accounts
+from shoumi.domains.vault.models import CarrierVersion
+from shoumi.kernel.access import decide
 from shoumi.kernel.accounts.actions import make_key
 from shoumi.kernel.accounts.models import Account, Person
+from shoumi.kernel.storage.objects import open_object
 from tests.conftest import Ticker
 from tests.domains.register.browsing import PASSWORD
 
 API = "/api/v1"
 BODY = "application/offset+octet-stream"
 TUS = {"Tus-Resumable": "1.0.0"}
+CONTENT = "升温曲线 80 ℃ ".encode() * 9000
+HALF = len(CONTENT) // 2
 
 
 class Program:
@@ -74,3 +79,12 @@ def spelt(told: dict[str, str]) -> str:
         f"{key} {base64.b64encode(value.encode('utf-8', 'surrogatepass')).decode()}"
         for key, value in told.items()
     )
+
+
+def content_of(version: CarrierVersion, at: Ticker) -> bytes:
+    carrier = version.carrier
+    owner = carrier.secret.owner
+    assert owner is not None
+    decision = decide(owner, "vault.view", carrier, at())
+    with open_object(version.file, decision, at=at.now) as source:
+        return source.read()
