@@ -33,6 +33,8 @@ import fcntl
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+# Many processes are started from here: without kept bytecode each compiles the house anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 HELP = """\

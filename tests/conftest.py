@@ -19,6 +19,7 @@ from shoumi.domains.register.actions import adopt_grades
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.activity import guard
 from shoumi.kernel.storage import keyring
+from tests.installed import demo_in
 from tests.keeping import KeptCast
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -81,6 +82,14 @@ def kept_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Kept
     """Made through the house's actions, once for the run."""
     with django_db_blocker.unblock():
         return KeptCast(NOW)
+
+
+@pytest.fixture(scope="session")
+def demo_made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, str]:
+    """A data folder with the demo company, and what making it printed, as JSON: once for all
+    workers of the run. Tests take a copy of it."""
+    own = tmp_path_factory.getbasetemp()
+    return demo_in((own if worker_id == "master" else own.parent) / "demo")
 
 
 @pytest.fixture

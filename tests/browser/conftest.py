@@ -6,16 +6,15 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from tests.installed import ROOT, command, surroundings
 from tests.tools.chromium import on_this_machine
 
-ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -23,29 +22,13 @@ ARGUMENTS = [
 SignIn = Callable[..., Page]
 
 
-def surroundings(folder: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SHOUMI_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return {**kept, "SHOUMI_DATA": str(folder), "SHOUMI_LANGUAGE": "en"}
-
-
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "shoumi.config.commands", *arguments]
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("browser") / "made"
-    subprocess.run(command("demo"), cwd=ROOT, env=surroundings(folder), check=True, timeout=300,
-                   capture_output=True)  # fmt: skip
-    return folder
-
-
 @pytest.fixture
-def served(made: Path, tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+def served(
+    demo_made_once: tuple[Path, str], tmp_path: Path
+) -> Iterator[tuple[str, dict[str, str]]]:
     """The address of a house of this test's own, and the passwords by sign-in name."""
     folder = tmp_path / "data"
-    shutil.copytree(made, folder)
+    shutil.copytree(demo_made_once[0], folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])

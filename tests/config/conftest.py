@@ -1,44 +1,21 @@
 """A data folder of one test's own, and the command line run in it as a process."""
 
-import os
 import shutil
 import socket
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.installed import ROOT, command, surroundings
+
 Shoumi = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def surroundings(folder: Path, **more: str) -> dict[str, str]:
-    """The environment of a fresh user: the folder, and nothing of the test run's own settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SHOUMI_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return {**kept, "SHOUMI_DATA": str(folder), "SHOUMI_LANGUAGE": "en", **more}
-
-
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "shoumi.config.commands", *arguments]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
-
-
-@pytest.fixture(scope="session")
-def demo_made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A data folder with the demo company, and what making it printed."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    made = subprocess.run(
-        command("demo"), cwd=ROOT, env=surroundings(folder), capture_output=True, text=True,
-        check=True, timeout=300,
-    )  # fmt: skip
-    return folder, made.stdout
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.conftest import ROOT, Shoumi, command, surroundings
+from tests.config.conftest import Shoumi
 from tests.config.test_serving import read_until
+from tests.installed import ROOT, command, surroundings
 from tests.journeys.watched.markers import Markers
 from tests.kernel.rendering.makers import letter
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from shoumi.config import folder as folders
-from tests.config.conftest import ROOT, Shoumi, command, surroundings
+from tests.config.conftest import Shoumi
+from tests.installed import ROOT, command, surroundings
 
 SMALL_DISK = 300_000
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving")]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.conftest import ROOT, Shoumi, command, surroundings
+from tests.config.conftest import Shoumi
+from tests.installed import ROOT, command, surroundings
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving")]
 

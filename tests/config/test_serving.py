@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.conftest import ROOT, Shoumi, command, surroundings
+from tests.config.conftest import Shoumi
+from tests.installed import ROOT, command, surroundings
 
 pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("serving")]
 Serve = Callable[..., "subprocess.Popen[str]"]

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from tests.config.conftest import ROOT, command, surroundings
 from tests.config.test_serving import children, read_until
+from tests.installed import ROOT, command, surroundings
 
 pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("serving")]
 MIB = 1024 * 1024

@@ -12,7 +12,7 @@ from shoumi.config import folder, readiness
 from shoumi.config.commands import main
 from shoumi.regime.editions import load_edition
 from shoumi.regime.models import Edition
-from tests.config.conftest import command, surroundings
+from tests.installed import command, surroundings
 from tests.regime.conftest import OWN_TEXT
 from tests.regime.reading.makers import CHARTER
 

@@ -67,6 +67,13 @@ def the_department(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
         yield NOT_CUSTODIAN
 
 
+@rule("register.follow_resolution")
+def only_the_house(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """When a resolution is adopted, and by nobody's hand."""
+    if not is_house(actor):
+        yield NOT_COMMITTEE
+
+
 @rule("register.export_list")
 def whoever_keeps_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from apart(actor, at)

@@ -12,6 +12,7 @@ from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.register.models.secret import LIVE
 from shoumi.kernel.accounts.models import Person, Role
 from shoumi.kernel.accounts.standing import OFFICE, holders
+from shoumi.kernel.approvals import bodies
 from shoumi.kernel.approvals.models import Approval, Seat
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ DECIDERS = {
     "head": _("Department"),
     "leader": _("Leader in charge"),
     "chair": _("Director"),
+    "committee": _("Committee"),
 }
 USUAL = ("head", "leader")
 
@@ -106,7 +108,7 @@ def _nominated(secret: TradeSecret, reader: Any, day: date, missing: tuple[str, 
 
 
 def _waiting(secret: TradeSecret, reader: Any) -> Panel:
-    """Whose turn it is: the undecided seats of the open step. One query."""
+    """Whose turn it is: the undecided seats of the open step. One query, two for a body's."""
     seats = Seat.objects.filter(
         step__approval__record_id=secret.pk,
         step__approval__state=Approval.State.PENDING,
@@ -115,6 +117,11 @@ def _waiting(secret: TradeSecret, reader: Any) -> Panel:
         decisions__isnull=True,
     )
     turn = list(seats.select_related("person__org_unit", "step").order_by("pk"))
+    if not turn and bodies.waiting().filter(record_id=secret.pk).exists():
+        text: StrOrPromise = _(
+            "The committee decides by a resolution. Its office puts it on an agenda."
+        )
+        return Panel(_("Waiting for the committee"), text, tone="waiting", open_post="committee")
     who = [one.person for one in turn]
     post = turn[0].step.title if turn else ""
     changing = secret.state == "changing"
@@ -122,7 +129,7 @@ def _waiting(secret: TradeSecret, reader: Any) -> Panel:
     yours = _is_among(reader, who)
     if yours:
         title = _("Your decision is asked")
-        text: StrOrPromise = _("Look at what it is and who knows it, then decide.")
+        text = _("Look at what it is and who knows it, then decide.")
     elif changing:
         text = _("Until it is decided, grade and term hold as they are.")
     else:

@@ -20,6 +20,7 @@ from shoumi.domains.register.rules.grading import approver_chain
 from shoumi.kernel.accounts.models import OrgUnit, Person, Post, Role
 from shoumi.kernel.accounts.standing import holders
 from shoumi.kernel.approvals.asking import Ask
+from shoumi.kernel.approvals.models import Step
 from shoumi.kernel.records.models import Audience, Capacity
 
 
@@ -102,8 +103,8 @@ POSTS: dict[str, tuple[str, ...]] = {
 
 
 def steps(secret: TradeSecret, grade: Grade, by: Any, on: date, *, extension: bool) -> list[Ask]:
-    """Who decides, in order: department, leader in charge and, where the grade asks it, above; the
-    office takes part by filing.
+    """Who decides, in order: department, leader in charge and, where the grade asks it, director or
+    committee; the office takes part by filing.
 
     The department's own step falls away where its head is the one who proposes, or where it has no
     such post; a post that is there but vacant is for the approval to refuse.
@@ -116,6 +117,9 @@ def steps(secret: TradeSecret, grade: Grade, by: Any, on: date, *, extension: bo
     )
     asks = []
     for post in (post for post in chain if post != "office"):
+        if post == "committee":
+            asks.append(Ask(title=post, mode=Step.Mode.BODY))
+            continue
         persons = _holders(secret.org_unit, post, on)
         others = [person for person in persons if person.pk != getattr(by, "pk", None)]
         if post == "head" and not others and (persons or not _has_head(secret.org_unit)):

@@ -27,6 +27,9 @@ from shoumi.kernel.records.moves import open_to
 
 NOT_ASKED = Reason("not_asked", _("You are not asked to decide this now."))
 OWN = Reason("own_request", _("Nobody approves what he asked for himself; another must decide."))
+BY_BODY = Reason(
+    "by_body", _("The committee decides this by a resolution. Its office puts it on the agenda.")
+)
 CHANGED = Reason(
     "content_changed",
     _("What was to be approved has changed since. It must be submitted again."),
@@ -41,10 +44,10 @@ NOBODY = Reason(
 @dataclass(frozen=True)
 class Ask:
     """A step to be: its title (a role's name is shown in the reader's language), who is asked, and
-    how many must agree."""
+    how many must agree. In a body's step nobody is asked: its resolution settles it."""
 
     title: str
-    persons: Sequence[Person]
+    persons: Sequence[Person] = ()
     mode: str = Step.Mode.ANY
     need: int = 1
     due_on: date | None = None
@@ -90,7 +93,7 @@ def ask(
 
 def _place(approval: Approval, order: int, wanted: Ask, asker: Person | None, at: datetime) -> None:
     persons = {one.pk: one for one in wanted.persons if asker is None or one.pk != asker.pk}
-    if not persons:
+    if not persons and wanted.mode != Step.Mode.BODY:
         text = _("Nobody holds the post that decides in step “%(step)s”. Appoint somebody first.")
         raise Refused(Reason("vacant", text % {"step": Step(title=wanted.title).label}))
     step = Step(
@@ -133,6 +136,8 @@ def objections(record: Record, person: Any, day: date) -> list[Reason]:
         return [NONE_PENDING]
     if approval.asked_by_id is not None and approval.asked_by_id == getattr(person, "pk", None):
         return [OWN]
+    if approval.steps.filter(order=approval.open_step, mode=Step.Mode.BODY).exists():
+        return [BY_BODY]
     return [] if seat_of(approval, person, day) is not None else [NOT_ASKED]
 
 
@@ -153,7 +158,7 @@ def decide(
     against = objections(record, by, day)
     if against:
         raise Refused(*against)
-    approval = _locked(record)
+    approval = locked(record)
     if approval.content_hash != content_hash(content):
         raise Refused(CHANGED)
     seat = seat_of(approval, by, day)
@@ -181,7 +186,7 @@ def decide_on_paper(
     """
     if signed_on > local_day(at):
         raise Invalid("signed_on", _("The paper can't have been signed in the future."))
-    approval = _locked(record)
+    approval = locked(record)
     if approval.content_hash != content_hash(content):
         raise Refused(CHANGED)
     if person.pk == getattr(by, "pk", None):
@@ -198,7 +203,8 @@ def decide_on_paper(
     )
 
 
-def _locked(record: Record) -> Approval:
+def locked(record: Record) -> Approval:
+    """The approval under way, held. Raises Refused where there is none."""
     approval = (
         Approval.objects.select_for_update()
         .filter(record_id=record.pk, state=Approval.State.PENDING)
@@ -246,13 +252,20 @@ def _write(
         recorded_by=entered_by if isinstance(entered_by, Person) else by,
     )
     decision.save()
-    return _conclude(approval, seat.step, at)
+    return conclude(approval, seat.step, at)
 
 
-def _conclude(approval: Approval, step: Step, at: datetime) -> Outcome:
+def conclude(approval: Approval, step: Step, at: datetime) -> Outcome:
+    """Go on to the next step, or close the approval, as the step's verdicts say."""
+    if step.mode == Step.Mode.BODY:
+        verdicts = [step.by_body.verdict]
+        return _settle(approval, step, outcome(step.mode, 1, 0, verdicts), at)
     seats = [seat for seat in step.seats.prefetch_related("decisions") if not seat.left]
     verdicts = [one.verdict for seat in seats for one in seat.decisions.all()]
-    result = outcome(step.mode, step.need, len(seats), verdicts)
+    return _settle(approval, step, outcome(step.mode, step.need, len(seats), verdicts), at)
+
+
+def _settle(approval: Approval, step: Step, result: Outcome, at: datetime) -> Outcome:
     if result is Outcome.PASSED and approval.steps.filter(order__gt=step.order).exists():
         approval.open_step = step.order + 1
         result = Outcome.OPEN
@@ -271,7 +284,7 @@ def _conclude(approval: Approval, step: Step, at: datetime) -> Outcome:
 def void(record: Record, *, because: str, at: datetime) -> None:
     """End an approval under way because what it was about has changed or was taken back."""
     if pending(record) is not None:
-        approval = _locked(record)
+        approval = locked(record)
         approval.state = Approval.State.VOID
         approval.void_because = because
         approval.closed_at = at

@@ -17,8 +17,11 @@ def outcome(mode: str, need: int, seats: int, verdicts: Sequence[str]) -> Outcom
 
     One return sends everything back, and so does a step whose seats have all recused themselves:
     nobody is left to decide, and whoever asked must ask others. A step that can no longer be passed
-    is rejected.
+    is rejected. A body's step has no seats and at most one verdict, its resolution's.
     """
+    if mode == "body":
+        settled = {"agree": Outcome.PASSED, "refuse": Outcome.REJECTED, "return": Outcome.RETURNED}
+        return next((settled[verdict] for verdict in verdicts), Outcome.OPEN)
     if "return" in verdicts or not seats:
         return Outcome.RETURNED
     agreed = sum(verdict == "agree" for verdict in verdicts)

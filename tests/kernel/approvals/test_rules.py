@@ -25,6 +25,10 @@ from shoumi.kernel.approvals.rules import Outcome, outcome
         ("quorum", 2, 3, ["refuse", "refuse"], Outcome.REJECTED),
         ("any", 1, 3, ["agree", "return"], Outcome.RETURNED),
         ("any", 1, 0, [], Outcome.RETURNED),
+        ("body", 1, 0, [], Outcome.OPEN),
+        ("body", 1, 0, ["agree"], Outcome.PASSED),
+        ("body", 1, 0, ["refuse"], Outcome.REJECTED),
+        ("body", 1, 0, ["return"], Outcome.RETURNED),
     ],
 )
 def test_a_step_stands_as_its_verdicts_say(

@@ -29,7 +29,7 @@ def _memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def in_its_place(settings: Settings, tmp_path: Path, script: str) -> None:
     """Puts a script where LibreOffice would be; the file is its last argument."""
     program = tmp_path / "soffice"
-    program.write_text("#!/bin/sh\nfor given; do :; done\n" + script)
+    program.write_text('#!/bin/sh\n[ "$1" = --version ] && exit\nfor given; do :; done\n' + script)
     program.chmod(0o700)
     settings.SOFFICE = str(program)
 

@@ -3,6 +3,7 @@
 from shoumi.domains.register.actions.amending import Amendment, amend_entry
 from shoumi.domains.register.actions.audience import narrow_audience, widen_audience
 from shoumi.domains.register.actions.changing import approve_change, propose_change, review, void
+from shoumi.domains.register.actions.deciding_by_resolution import follow_resolution
 from shoumi.domains.register.actions.deciding_on_paper import enter_paper_decision
 from shoumi.domains.register.actions.describing import Description, Place, refine
 from shoumi.domains.register.actions.existing import enter_existing, enter_ledger_rows
@@ -47,6 +48,7 @@ __all__ = [
     "entomb",
     "export_list",
     "file",
+    "follow_resolution",
     "hold",
     "issue_change_sheet",
     "issue_label",

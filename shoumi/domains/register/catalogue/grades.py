@@ -33,6 +33,7 @@ class Approver(StrEnum):
     LEADER = "leader"
     OFFICE = "office"
     CHAIR = "chair"
+    COMMITTEE = "committee"
 
 
 class Export(StrEnum):
@@ -69,7 +70,13 @@ class Place(StrEnum):
     FILE_NAME = "file_name"
 
 
-_AUTHORITY = {Approver.OFFICE: 0, Approver.HEAD: 1, Approver.LEADER: 2, Approver.CHAIR: 3}
+_AUTHORITY = {
+    Approver.OFFICE: 0,
+    Approver.HEAD: 1,
+    Approver.LEADER: 2,
+    Approver.CHAIR: 3,
+    Approver.COMMITTEE: 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class Grade:
 
     @property
     def authority(self) -> int:
-        """How high its approval goes: head 1, leader 2, chair 3."""
+        """How high its approval goes: head 1, leader 2, chair 3, committee 4."""
         return _highest(self.approvers)
 
 

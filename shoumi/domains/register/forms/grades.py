@@ -17,6 +17,7 @@ APPROVERS = {
     Approver.LEADER: _("Leader in charge"),
     Approver.OFFICE: _("Committee's office (files)"),
     Approver.CHAIR: _("Director of the committee"),
+    Approver.COMMITTEE: _("Committee, by a resolution"),
 }
 IN_TURN = sorted(APPROVERS.items(), key=lambda one: one[0] == Approver.OFFICE)
 MARKING = {

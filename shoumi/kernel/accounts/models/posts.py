@@ -15,6 +15,7 @@ from shoumi.kernel.activity.logged import LoggedQuerySet, VersionedModel, manage
 class Role(models.TextChoices):
     """What a post is for. `job` is any ordinary post of the company."""
 
+    GENERAL_MANAGER = "general_manager", _("General manager")
     CHAIR = "chair", _("Director of the committee")
     DEPUTY = "deputy", _("Deputy director")
     MEMBER = "member", _("Committee member")

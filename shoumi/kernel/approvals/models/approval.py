@@ -11,6 +11,9 @@ from shoumi.kernel.accounts.models import Absence, Person, Role
 from shoumi.kernel.activity.logged import LoggedModel, LoggedQuerySet, VersionedModel, manager_of
 from shoumi.kernel.records.models import Record
 
+# What a step's title may name beside a role.
+_TITLES = {"owner": _("Owner"), "committee": _("Committee")}
+
 
 class Approval(VersionedModel):
     """Bound to the hash of what was put before the signers: an edit voids it.
@@ -58,12 +61,14 @@ class Approval(VersionedModel):
 
 
 class Step(LoggedModel):
-    """One step: who must agree. `need` is counted for a quorum."""
+    """One step: who must agree. `need` is counted for a quorum; a body's step has no seats: it is
+    settled by a resolution only."""
 
     class Mode(models.TextChoices):
         ANY = "any", _("Any one of them")
         ALL = "all", _("All of them")
         QUORUM = "quorum", _("A number of them")
+        BODY = "body", _("By a resolution")
 
     approval = models.ForeignKey(Approval, on_delete=models.PROTECT, related_name="steps")
     order = models.PositiveSmallIntegerField()
@@ -89,9 +94,10 @@ class Step(LoggedModel):
 
     @property
     def label(self) -> str:
-        """Who decides here, in the reader's language where `title` names a role or the owner."""
-        if self.title == "owner":
-            return str(_("Owner"))
+        """Who decides here, in the reader's language where `title` names a role, the owner or the
+        committee."""
+        if self.title in _TITLES:
+            return str(_TITLES[self.title])
         return str(Role(self.title).label) if self.title in Role.values else self.title
 
 

@@ -1,4 +1,5 @@
-"""What one of those asked decided, live or on the paper that was signed instead."""
+"""What one of those asked decided, live or on the paper that was signed instead; what a body
+decided by one of its resolutions."""
 
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.activity.logged import LoggedModel
 from shoumi.kernel.approvals.models.approval import Seat, Step
 from shoumi.kernel.documents.models import Evidence
+from shoumi.kernel.records.models import Record
 
 
 class Verdict(models.TextChoices):
@@ -51,6 +53,24 @@ class Decision(LoggedModel):
         constraints = [
             models.UniqueConstraint(fields=["seat"], name="approvals_one_decision_for_a_seat")
         ]
+
+    def __str__(self) -> str:
+        return self.verdict
+
+
+class BodyDecision(LoggedModel):
+    """How a body, such as the committee, settled its step: `basis` is the resolution that says so,
+    and `decided_on` the day on which the body decided."""
+
+    step = models.OneToOneField(Step, on_delete=models.PROTECT, related_name="by_body")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    basis = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: ("step", "verdict", "basis", "decided_on", "recorded_at")
+    }
 
     def __str__(self) -> str:
         return self.verdict

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,7 @@ def shown(record: Any, person: Any, at: datetime) -> Shown | None:
         Approval.objects.filter(record_id=record.pk)
         .select_related("asked_by")
         .prefetch_related(
+            Prefetch("steps", Step.objects.select_related("by_body__basis")),
             "steps__seats__person",
             "steps__seats__decisions__person",
             "steps__seats__decisions__on_behalf_of",
@@ -80,7 +82,10 @@ def _approval(approval: Approval, mine: set[int]) -> Shown:
 
 def _step(step: Step, approval: Approval) -> Shown:
     seats = [_seat(seat) for seat in step.seats.all()]
-    refused = any(seat["verdict"] in {"refuse", "return"} for seat in seats)
+    body = _body(step) if step.mode == Step.Mode.BODY else None
+    refused = any(
+        one["verdict"] in {"refuse", "return"} for one in [*seats, *([body] if body else [])]
+    )
     if step.order < approval.open_step or approval.state == Approval.State.APPROVED:
         stage = "done"
     elif step.order > approval.open_step:
@@ -89,7 +94,25 @@ def _step(step: Step, approval: Approval) -> Shown:
         stage = "refused"
     else:
         stage = "current" if approval.state == Approval.State.PENDING else "ahead"
-    return {"step": step, "stage": stage, "seats": seats, "alone": len(seats) == 1}
+    return {
+        "step": step, "stage": stage, "seats": seats, "body": body, "alone": len(seats) == 1,
+    }  # fmt: skip
+
+
+def _body(step: Step) -> Shown | None:
+    """The resolution by which a body settled its step."""
+    decision = getattr(step, "by_body", None)
+    if decision is None:
+        return None
+    verdict = Verdict(decision.verdict)
+    return {
+        "verdict": verdict,
+        "word": verdict.label,
+        "tone": VERDICT_TONES.get(verdict, Tone.NEUTRAL),
+        "basis": decision.basis.reference,
+        "url": reverse("records.record", args=[decision.basis_id]),
+        "on": decision.decided_on,
+    }
 
 
 def _seat(seat: Seat) -> Shown:
