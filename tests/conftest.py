@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
@@ -21,6 +22,10 @@ from shoumi.kernel.activity import guard
 from shoumi.kernel.storage import keyring
 from tests.installed import demo_in
 from tests.keeping import KeptCast
+
+# How long an example takes is the machine's matter; a test that hangs is ended elsewhere.
+hypothesis.settings.register_profile("shoumi", deadline=None)
+hypothesis.settings.load_profile("shoumi")
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shoumi.kernel.rendering.worker.fencing import can_fence
-from tests.config.conftest import ROOT
+from tests.installed import ROOT
 
 
 @pytest.mark.skipif(not can_fence(), reason="this system has no Landlock")
