@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shoumi.domains.people.urls")),
     path("", include("shoumi.domains.register.urls")),
     path("", include("shoumi.domains.vault.urls")),
+    path("", include("shoumi.domains.committee.urls")),
+    path("", include("shoumi.domains.policies.urls")),
+    path("", include("shoumi.domains.programme.urls")),
+    path("", include("shoumi.domains.notices.urls")),
     path("", include("shoumi.regime.urls")),
     path("api/v1/", api.urls),
 ]

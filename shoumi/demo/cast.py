@@ -91,6 +91,16 @@ POSTS = [
     ("sister_leader", Role.LEADER, "HC"),
     ("battery_custodian", Role.CUSTODIAN, "BY-RD"),
     ("battery_leader", Role.LEADER, "BY"),
+    ("chair", Role.GENERAL_MANAGER, "YL"),
+    ("leader_business", Role.DEPUTY, "YL"),
+    ("head", Role.MEMBER, "YL"),
+    ("marketing_head", Role.MEMBER, "YL"),
+    ("finance_head", Role.MEMBER, "YL"),
+    ("hr_head", Role.MEMBER, "YL"),
+    ("it_head", Role.MEMBER, "YL"),
+    ("counsel", Role.MEMBER, "YL"),
+    ("chemist", Role.MEMBER, "YL"),
+    ("chemist", Role.EXPERT, "YL"),
 ]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -131,12 +132,16 @@ def seat_of(approval: Approval, person: Any, day: date) -> Seat | None:
 
 def objections(record: Record, person: Any, day: date) -> list[Reason]:
     """What speaks against this person deciding now; for access rules."""
-    approval = pending(record)
+    of_body = Step.objects.filter(
+        approval=OuterRef("pk"), order=OuterRef("open_step"), mode=Step.Mode.BODY
+    )
+    under_way = Approval.objects.filter(record_id=record.pk, state=Approval.State.PENDING)
+    approval = under_way.annotate(of_body=Exists(of_body)).first()
     if approval is None:
         return [NONE_PENDING]
     if approval.asked_by_id is not None and approval.asked_by_id == getattr(person, "pk", None):
         return [OWN]
-    if approval.steps.filter(order=approval.open_step, mode=Step.Mode.BODY).exists():
+    if approval.of_body:
         return [BY_BODY]
     return [] if seat_of(approval, person, day) is not None else [NOT_ASKED]
 

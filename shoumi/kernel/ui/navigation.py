@@ -23,6 +23,7 @@ class Section(StrEnum):
 
     DAILY = "daily"
     REGIME = "regime"
+    COMMITTEE = "committee"
     REGISTERS = "registers"
     OVERSIGHT = "oversight"
     SYSTEM = "system"
@@ -36,6 +37,7 @@ class Section(StrEnum):
 _LABELS: "dict[Section, StrOrPromise]" = {
     Section.DAILY: _("My work"),
     Section.REGIME: _("The regime"),
+    Section.COMMITTEE: _("Committee"),
     Section.REGISTERS: _("Registers"),
     Section.OVERSIGHT: _("Oversight"),
     Section.SYSTEM: _("System"),

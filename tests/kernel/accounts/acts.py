@@ -220,4 +220,5 @@ BESIDE = ("accounts.AccessKey", "accounts.Account", "accounts.SignInSession")
 
 
 def post_of(cast: Cast, key: str) -> Post:
-    return Appointment.objects.get(person=cast[key]).post
+    """The first that the person was given."""
+    return Appointment.objects.filter(person=cast[key]).order_by("pk")[0].post

@@ -29,7 +29,8 @@ BEFORE = SINCE - timedelta(1)
 
 
 def appointed(key: str, cast: Cast) -> Appointment:
-    return Appointment.objects.get(person=cast[key])
+    """The first that the person was given."""
+    return Appointment.objects.filter(person=cast[key]).order_by("pk")[0]
 
 
 def end(key: str, cast: Cast, at: Ticker, on: date = DAY) -> None:

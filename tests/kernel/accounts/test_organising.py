@@ -134,14 +134,14 @@ def test_an_appointment_that_begins_later_clashes_with_one_that_lasts_so_long(
     """Otherwise the order in which two appointments are entered would decide."""
     later = DAY + timedelta(30)
     actions.appoint(
-        person=cast["chemist"], post=post_of(cast, "custodian"), from_on=later, by=HOUSE, at=at()
+        person=cast["engineer"], post=post_of(cast, "custodian"), from_on=later, by=HOUSE, at=at()
     )
     admin = post_of(cast, "system_admin")
     with pytest.raises(Refused) as refused:
-        actions.appoint(person=cast["chemist"], post=admin, from_on=DAY, by=HOUSE, at=at())
+        actions.appoint(person=cast["engineer"], post=admin, from_on=DAY, by=HOUSE, at=at())
     assert codes(refused) == ["administrators_apart"]
     until_then = actions.appoint(
-        person=cast["chemist"], post=admin, from_on=DAY, until_on=later, by=HOUSE, at=at()
+        person=cast["engineer"], post=admin, from_on=DAY, until_on=later, by=HOUSE, at=at()
     )
     assert until_then.until_on == later
 

@@ -7,10 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from shoumi.demo.cast import Cast
-from shoumi.kernel.accounts.actions import declare_absence
+from shoumi.kernel.accounts.actions import declare_absence, end_appointment
+from shoumi.kernel.accounts.house import HOUSE
+from shoumi.kernel.accounts.models import Appointment
 from shoumi.kernel.approvals.models import Approval, Seat
 from shoumi.kernel.documents.models import Evidence
 from shoumi.kernel.records.models import Record
+from tests.conftest import Ticker
 from tests.kernel.papers import PDF
 from tests.kernel.ui.conftest import Browser
 from tests.kernel.ui.memos import act, page
@@ -83,8 +86,10 @@ def test_a_seat_is_passed_on(browser: Browser, asked: Record, house: Cast) -> No
     ],
 )
 def test_a_person_out_of_reach_cannot_be_named(
-    browser: Browser, asked: Record, typed: str, words: str
+    browser: Browser, asked: Record, house: Cast, at: Ticker, typed: str, words: str
 ) -> None:
+    seat = Appointment.objects.get(person=house["head"], post__role="member")
+    end_appointment(seat, on=date(2026, 1, 6), by=HOUSE, at=at())
     approval = Approval.objects.get()
     address = reverse("approvals.act", args=[approval.pk, "approvals.transfer"])
     response = browser("head").post(
