@@ -10,7 +10,26 @@ from django.db import models
 from shoumi.kernel.access.decisions import ruled
 from shoumi.kernel.actions.registry import Action, all_actions
 from shoumi.kernel.activity.logged import LoggedModel
+from shoumi.kernel.records.models import Record
 
+SHORT = 90
+"""A field shorter than this holds a code, a number or a hash, and nobody's own words."""
+STAYING = {
+    "approvals.Approval.void_because": "a code",
+    "approvals.Step.title": "the house's own words",
+    "documents.Evidence.media_type": "a code",
+    "documents.IssuedDocument.mark": "the grade in words",
+    "records.Audience.because": "a code, or blanked by register.entomb",
+    "register.TradeSecret.origin_note": "blanked by register.entomb",
+    "vault.Carrier.received_from": "who",
+    "vault.Carrier.received_under": "the agreement",
+    "vault.Disclosure.agreement": "the agreement",
+    "vault.Disclosure.partner": "who",
+    "vault.Disclosure.recipient": "who",
+    "vault.Handover.to_outside": "who",
+    "vault.Screening.scanner": "the scanner's words",
+    "vault.Screening.threat": "the scanner's words",
+}
 CLAUSES = re.compile(r"[1-8](\.(M?[1-9]))?")
 logged = [m for m in apps.get_models() if issubclass(m, LoggedModel) and not m._meta.proxy]
 actions = sorted(all_actions().values(), key=lambda action: action.name)
@@ -55,6 +74,35 @@ def test_a_logged_row_is_never_swept_away_by_another(model: type[LoggedModel]) -
         and field.remote_field.on_delete is models.CASCADE
     ]
     assert swept == []
+
+
+@pytest.mark.parametrize("model", logged, ids=label)
+def test_what_people_write_about_a_secret_is_known_to_whoever_must_blank_it(
+    model: type[LoggedModel],
+) -> None:
+    """Else a tombstone leaves it: a new field is named in `free_text`, or here with the reason."""
+    if not _is_about_a_record(model):
+        return
+    long = {
+        field.name
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and (field.max_length or SHORT) >= SHORT
+    }
+    staying = {name for name in long if f"{label(model)}.{name}" in STAYING}
+    named = set(vars(model).get("free_text", ()))
+    assert long - staying == named & long
+
+
+def _is_about_a_record(model: type[models.Model], deep: int = 3) -> bool:
+    """Whether its rows hang on a record of a secret's family, near or far."""
+    if model._meta.app_label in {"regime", "accounts"}:
+        return False
+    if issubclass(model, Record):
+        return True
+    near = {field.related_model for field in model._meta.local_concrete_fields} - {None, model}
+    return deep > 0 and any(_is_about_a_record(one, deep - 1) for one in near if one is not None)
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ AIMS = {
     "log.verify_over_hashing": "≤ 3",
     "rendering.watermarked_page_over_render": "≤ 3",
     "rendering.first_page_of_300_seconds": "< 1",
+    "rendering.marked_page_of_300_over_of_30": "≤ 1.5",
     "vault.seal_over_same_generation": "≥ 0.6",
     "vault.seal_over_openssl_speed": "≥ 2 (OpenSSL 3.0)",
     "vault.sm4_seal_over_same_generation": "≥ 0.85",

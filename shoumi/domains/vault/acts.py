@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
-from shoumi.domains.vault.actions.copying import require_showable
+from shoumi.domains.vault.actions.copying import as_one, require_showable
 from shoumi.domains.vault.forms import carriers, disclosures, emergencies, grants, quarantine
 from shoumi.domains.vault.models import (
     Carrier,
@@ -52,12 +52,17 @@ def has_quarantined(carrier: Any) -> bool:
 
 
 def add_copy(
-    carrier: Carrier, *, of: CarrierVersion, file: Any, by: Actor, at: datetime
+    carrier: Carrier, *, of: CarrierVersion, file: list[Any], by: Actor, at: datetime
 ) -> ViewingCopy:
+    """`file` is a PDF or picture, or the pictures of several pages."""
+    whole = file[0]
     if may(by, "vault.add_viewing_copy", carrier, at):
-        require_showable(file)
-        require_clear(file, file.name or "")
-    return actions.add_viewing_copy(carrier, of=of, file=file, name=file.name or "", by=by, at=at)
+        whole = as_one(file)
+        require_showable(whole)
+        for one in file:
+            require_clear(one, one.name or "")
+    names = " ".join(one.name or "" for one in file)
+    return actions.add_viewing_copy(carrier, of=of, file=whole, name=names, by=by, at=at)
 
 
 def carrier_address(carrier: Carrier) -> str:

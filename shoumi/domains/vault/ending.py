@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault.actions import end_disclosure, end_grant, flag_grant
 from shoumi.domains.vault.facts import still_needing
 from shoumi.domains.vault.models import Disclosure, Grant
@@ -46,7 +47,8 @@ def flag_forged(*, by: Actor, at: datetime, among: Any = None) -> int:
     `among` narrows it to some; without it all are looked at, some five queries for each secret."""
     rows = Grant.objects.in_force(at) if among is None else among
     by_secret: dict[int, list[Grant]] = {}
-    for grant in rows:
+    # Of a secret that was removed the key is gone by right; its grants end as nobody needs to know.
+    for grant in rows.exclude(secret__in=TradeSecret.objects.in_state("entombed")):
         by_secret.setdefault(grant.secret_id, []).append(grant)
     found = [
         grant

@@ -64,9 +64,14 @@ class LoggedModel(models.Model):
 
     A released version never changes: a new field means a new version, so that an old entry can
     still be held against the row with the form that it was written in.
+
+    `free_text` names what people wrote into the row's own table in their own words about the record
+    that `free_text_about` leads to, by which record and secret are to be forgotten with it.
     """
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]]
+    free_text: ClassVar[tuple[str, ...]] = ()
+    free_text_about: ClassVar[str] = "record"
 
     objects: ClassVar[Any] = manager_of(LoggedQuerySet)
 

@@ -121,6 +121,8 @@ class Receipt(VersionedModel):
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="+")
     answer = models.CharField(max_length=1000, blank=True)
 
+    free_text = ("answer",)
+    free_text_about = "dispatch__record"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "dispatch",

@@ -93,6 +93,7 @@ class IssuedDocument(VersionedModel):
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=300, blank=True)
 
+    free_text = ("void_reason",)
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record",
@@ -177,6 +178,7 @@ class Evidence(LoggedModel):
     recorded_at = models.DateTimeField()
     collected_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
+    free_text = ("description",)
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record",

@@ -2,9 +2,11 @@
 
 Every parse happens in a process of one job that is killed when it is late; nothing touches a disk.
 `look` counts the pages, `render` and `render_many` draw them, `marked_file` is for print and
-download, `converted` makes the viewing copy of an office file, `words` reads what a file says.
+download, `converted` makes the viewing copy of an office file, `bound` that of the
+pictures of several pages, `words` reads what a file says.
 """
 
+from shoumi.kernel.rendering.binding import bound
 from shoumi.kernel.rendering.kinds import kind_of
 from shoumi.kernel.rendering.marking import marked_copy, marked_file
 from shoumi.kernel.rendering.office import can_convert, converted
@@ -34,6 +36,7 @@ __all__ = [
     "Page",
     "Shown",
     "Source",
+    "bound",
     "can_convert",
     "converted",
     "kind_of",

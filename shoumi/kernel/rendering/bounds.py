@@ -21,6 +21,9 @@ PAGES: Final = 20_000
 FRAMES: Final = 2_000
 """Pages of a TIFF."""
 
+BOUND: Final = 50
+"""Pictures that are bound into one file, and pages of each."""
+
 COLUMNS: Final = 512
 PICTURE_PIXELS: Final = 80_000_000
 """The largest picture that is unpacked."""

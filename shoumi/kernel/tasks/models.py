@@ -56,6 +56,7 @@ class Task(VersionedModel):
     closed_on = models.DateField(null=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
+    free_text = ("title", "result")
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record", "duty", "title", "lead", "lead_unit", "due_on", "original_due_on", "state",

@@ -152,9 +152,49 @@ def test_only_what_can_be_shown_is_a_viewing_copy(
     version = scenes.filled(company, at)
     with pytest.raises(Invalid) as invalid:
         add_copy(
-            version.carrier, of=version, file=SimpleUploadedFile("a.pdf", content),
+            version.carrier, of=version, file=[SimpleUploadedFile("a.pdf", content)],
             by=company["engineer"], at=at(),
         )  # fmt: skip
+    assert invalid.value.field == "file"
+    assert not ViewingCopy.objects.exists()
+
+
+def test_pictures_of_several_pages_are_one_copy_in_the_order_of_their_names(
+    company: Cast, at: Ticker, as_: As
+) -> None:
+    version = scenes.filled(company, at, content=b"AC1032" + bytes(900), name="模具.dwg")
+    way = f"/records/{version.carrier_id}/do/vault.add_viewing_copy"
+    assert " multiple" in text_of(as_("engineer").get(way))
+    sizes = {"10.png": (900, 300), "2.jpg": (300, 600), "1.png": (600, 600)}
+    files = [
+        SimpleUploadedFile(name, picture("JPEG" if "jpg" in name else "PNG", size))
+        for name, size in sizes.items()
+    ]
+    fields = {"of": version.pk, "file": files, "version": version.carrier.version}
+    assert as_("engineer").post(way, fields).status_code == 302
+    copy = ViewingCopy.objects.get()
+    decision = decide(company["engineer"], "vault.show_page", version.carrier, at())
+    with open_object(copy.file, decision, at=at.now) as source:
+        shown = rendering.look(source, "")
+    assert (shown.kind, shown.heights) == ("pdf", (1000, 2000, 333))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [picture("PNG"), letter()],
+        [picture("PNG"), b"words"],
+        [picture("PNG"), picture("PNG")[:60]],
+        [picture("PNG")] * 51,
+    ],
+)
+def test_several_files_that_are_not_all_pictures_are_no_viewing_copy(
+    company: Cast, at: Ticker, files: list[bytes]
+) -> None:
+    version = scenes.filled(company, at)
+    given = [SimpleUploadedFile(f"{n}", content) for n, content in enumerate(files)]
+    with pytest.raises(Invalid) as invalid:
+        add_copy(version.carrier, of=version, file=given, by=company["engineer"], at=at())
     assert invalid.value.field == "file"
     assert not ViewingCopy.objects.exists()
 

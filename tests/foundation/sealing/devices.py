@@ -37,6 +37,12 @@ def library() -> str:
     return found
 
 
+def tokens() -> Path:
+    """The folder in which it keeps its keys."""
+    library()
+    return Path(os.environ["SOFTHSM2_CONF"]).with_name("tokens")
+
+
 def place(folder: Path, **more: str) -> Token:
     file = folder / "device-pin"
     file.touch(0o600)

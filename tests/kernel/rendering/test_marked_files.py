@@ -1,14 +1,15 @@
 """What leaves for print or download carries the mark on every page."""
 
 import io
+from time import process_time
 from typing import Any
 
 import pypdfium2
 import pytest
 from PIL import Image
 
-from shoumi.kernel.rendering import bounds, marked_file, render_many
-from shoumi.kernel.rendering.worker import pictures
+from shoumi.kernel.rendering import bounds, marked_file, render, render_many
+from shoumi.kernel.rendering.worker import pictures, stamps
 from shoumi.kernel.rendering.worker.refused import Refused
 from tests.kernel.rendering.makers import (
     BARE,
@@ -21,6 +22,7 @@ from tests.kernel.rendering.makers import (
     sheet,
 )  # fmt: skip
 from tests.kernel.rendering.offices import zipped
+from tests.kernel.rendering.test_hostile_pdf import drawing, stream
 from tests.regime.reading.makers import pdf
 
 
@@ -66,6 +68,45 @@ def test_the_words_of_the_file_stay_words() -> None:
 def test_all_pages_of_one_size_share_one_layer() -> None:
     one, many = len(stamped(letter())), len(stamped(letter(100)))
     assert many < one + 100 * 1500
+
+
+def test_ten_times_the_pages_take_about_ten_times_as_long() -> None:
+    def seconds(count: int) -> float:
+        file = stamps.opened(letter(count), "pdf")
+        began = process_time()
+        file.marked(MARK)
+        return process_time() - began
+
+    seconds(1)
+    layer = min(seconds(1) for _ in range(3))
+    assert seconds(2000) - layer < 30 * max(seconds(200) - layer, 0.02)
+
+
+@pytest.mark.parametrize(
+    "left", [b"q .01 0 0 .01 0 0 cm", b"Q Q .5 0 0 .5 90 0 cm", b"q q 0 0 1 1 re W n"]
+)
+def test_what_a_page_leaves_behind_does_not_reach_its_mark(left: bytes) -> None:
+    square = b"30 30 20 20 re f "
+    plain, bent = (
+        seen(render(io.BytesIO(stamped(drawing(stream(square + more)))), "a.pdf", 1, mark=BARE))
+        for more in (b"", left)
+    )
+    assert difference(plain, bent) < 0.01
+    unmarked = seen(render(io.BytesIO(drawing(stream(square))), "a.pdf", 1, mark=BARE))
+    assert difference(plain, unmarked) > 1
+    assert darkest(unmarked.crop((0, 0, unmarked.width // 4, unmarked.height)), 0.8, 1) == 0
+    assert darkest(plain.crop((0, 0, plain.width // 4, plain.height)), 0.8, 1) == 0, "it is drawn"
+
+
+def test_no_page_leaves_bare_that_one_of_two_programs_does_not_see() -> None:
+    with pytest.raises(Refused, match="damaged"):
+        stamps.Leaving(letter(2), 3).marked(MARK)
+
+
+def test_what_an_earlier_state_of_the_file_said_stays_behind() -> None:
+    content = drawing(stream(b"1 1 m"), more=(stream(b"earlier words"),))
+    assert b"earlier words" in content
+    assert b"earlier words" not in stamped(content)
 
 
 def test_a_file_limited_by_its_owner_leaves_open_and_marked() -> None:

@@ -3,7 +3,7 @@
 For every command it lays out an installation, forks, kills the child at its n-th step, looks at
 what is left, runs the command again, looks once more; then n + 1, until a child lives through it.
 A step is whatever makes something last: a commit, an fsync, a link, an unlink, a rename, and with
-a key service each of its answers.
+a key service each of its answers, with a device each key made or destroyed.
 """
 
 import json
@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import django
 
@@ -27,6 +27,7 @@ from django.db import connections, transaction  # noqa: E402
 from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from shoumi.foundation.sealing.providers.hsm import TokenProvider  # noqa: E402
 from shoumi.foundation.sealing.providers.places import Keyfiles  # noqa: E402
 from shoumi.foundation.sealing.providers.transit import TransitProvider  # noqa: E402
 from shoumi.kernel.access import Decision  # noqa: E402
@@ -42,7 +43,7 @@ from shoumi.kernel.storage.keys.standing import standing  # noqa: E402
 from shoumi.kernel.storage.models import Keystore, SealedObject, WrappedKey  # noqa: E402
 from shoumi.kernel.storage.objects import open_object, put  # noqa: E402
 from shoumi.kernel.storage.refusals import Destroyed  # noqa: E402
-from tests.foundation.sealing import transit_double  # noqa: E402
+from tests.foundation.sealing import devices, transit_double  # noqa: E402
 from tests.foundation.sealing.transit_double import Engine  # noqa: E402
 from tests.kernel.storage.killed_worker import prepare  # noqa: E402
 
@@ -75,23 +76,67 @@ def main(place: Path, command: str, keeper: str) -> None:
     template = Path(os.environ["SHOUMI_DATA"])
     template.mkdir()
     with ExitStack() as running:
-        engine = Engine()
+        kept: Kept = Folders()
         if keeper == "transit":
-            address = running.enter_context(transit_double.serving(engine))
+            kept = Service()
+            address = running.enter_context(transit_double.serving(kept.engine))
             settings.KEY_KEEPER = transit_double.place(address, place)
-        kill_at_each_step(template, place, command, engine)
+        if keeper == "device":
+            settings.KEY_KEEPER = devices.place(place)
+            kept = Device()
+        kill_at_each_step(template, place, command, kept)
 
 
-def kill_at_each_step(template: Path, place: Path, command: str, engine: Engine) -> None:
+class Kept(Protocol):
+    """What a keeper of root keys keeps outside the data folder, put back before each kill."""
+
+    def remember(self) -> None: ...
+    def put_back(self) -> None: ...
+
+
+class Folders:
+    """Nothing: the root keys are files of the data folder."""
+
+    def remember(self) -> None: ...
+
+    def put_back(self) -> None: ...
+
+
+class Service:
+    def __init__(self) -> None:
+        self.engine = Engine()
+
+    def remember(self) -> None:
+        self._keys = self.engine.snapshot()
+
+    def put_back(self) -> None:
+        self.engine.keys = deepcopy(self._keys)
+
+
+class Device:
+    def __init__(self) -> None:
+        self._tokens = devices.tokens()
+        self._copy = self._tokens.with_name("remembered")
+
+    def remember(self) -> None:
+        shutil.copytree(self._tokens, self._copy)
+
+    def put_back(self) -> None:
+        shutil.rmtree(self._tokens)
+        shutil.copytree(self._copy, self._tokens)
+
+
+def kill_at_each_step(template: Path, place: Path, command: str, kept: Kept) -> None:
     prepare()
     shares = command in {"rotate", "escrow"} and isinstance(settings.KEY_KEEPER, Keyfiles)
     fill(shredded=command == "epoch", shares=shares)
     for connection in connections.all():
         connection.close()
-    number, outcomes, kept = 0, [], engine.snapshot()
+    kept.remember()
+    number, outcomes = 0, []
     while True:
         number += 1
-        engine.keys = deepcopy(kept)
+        kept.put_back()
         folder = place / f"{number}"
         shutil.copytree(template, folder)
         (folder / "place").mkdir()
@@ -156,6 +201,8 @@ def killed_at(number: int, work: Callable[[], object]) -> None:
         return step
 
     TransitProvider.ask = counted(TransitProvider.ask)  # type: ignore[method-assign]
+    for name in ("rotate", "destroy"):
+        setattr(TokenProvider, name, counted(getattr(TokenProvider, name)))
     for name in ("fsync", "link", "unlink", "rename", "remove"):
         setattr(os, name, counted(getattr(os, name)))
     BaseDatabaseWrapper.commit = counted(BaseDatabaseWrapper.commit)  # type: ignore[method-assign]

@@ -19,6 +19,7 @@ from shoumi.kernel.storage.objects import put
 from shoumi.kernel.storage.refusals import Sealed
 from tests.conftest import Ticker
 from tests.kernel.storage.conftest import Acting, make_record
+from tests.kernel.storage.shelves import Shelf
 from tests.kernel.storage.texts import seal_field
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"], transaction=True)
@@ -47,15 +48,11 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("drills")
 
 
-def file_of(obj: SealedObject, data: Path) -> Path:
-    return data / "objects" / obj.name[:2] / obj.name
-
-
 def test_a_drill_proves_a_restore_and_leaves_nothing(
-    objects: list[SealedObject], data: Path, out: Path, at: Ticker
+    shelf: Shelf, objects: list[SealedObject], out: Path, at: Ticker
 ) -> None:
     end_epoch(by=HOUSE, now=at)
-    before = sorted(data.rglob("*.1"))
+    before = sorted(shelf.names())
     done = hold_drill(out=out, by=HOUSE, now=at)
     assert done.proved, done.faults
     assert (done.objects_opened, done.objects_total) == (3, 3)
@@ -63,7 +60,7 @@ def test_a_drill_proves_a_restore_and_leaves_nothing(
     assert (done.keys_opened, done.keys_total) == (5, 5)
     assert (done.root_version, done.faults) == (2, {})
     assert list(out.iterdir()) == []
-    assert sorted(data.rglob("*.1")) == before
+    assert sorted(shelf.names()) == before
     assert WrappedKey.objects.count() == 4
     assert Entry.objects.filter(verb="storage.record_drill").count() == 1
 
@@ -79,16 +76,35 @@ def test_many_are_sampled(
 @pytest.mark.parametrize(
     ("how", "fault"),
     [
-        ("a byte of a file", "object_altered"),
-        ("a file gone", "object_missing"),
-        ("a file cut short", "object_altered"),
+        ("a byte of it", "object_altered"),
+        ("gone", "object_missing"),
+        ("cut short", "object_altered"),
+    ],
+)
+def test_a_file_that_can_not_be_restored_is_found(
+    how: str, fault: str, shelf: Shelf, objects: list[SealedObject], out: Path, at: Ticker
+) -> None:
+    name = objects[1].name
+    content = shelf.read(name)
+    if how == "a byte of it":
+        shelf.write(name, content[:20_000] + bytes([content[20_000] ^ 1]) + content[20_001:])
+    elif how == "gone":
+        shelf.remove(name)
+    else:
+        shelf.write(name, content[:-5])
+    require_found(fault, out, at)
+
+
+@pytest.mark.parametrize(
+    ("how", "fault"),
+    [
         ("a key gone", "key_missing"),
         ("a key changed", "data_key"),
         ("another commitment", "digest"),
         ("no root key", "root"),
     ],
 )
-def test_what_can_not_be_restored_is_found(
+def test_what_can_not_be_opened_is_found(
     how: str,
     fault: str,
     objects: list[SealedObject],
@@ -98,16 +114,8 @@ def test_what_can_not_be_restored_is_found(
     at: Ticker,
 ) -> None:
     obj = objects[1]
-    file, row = file_of(obj, data), WrappedKey.objects.get(object=obj.uuid)
-    if how == "a byte of a file":
-        content = bytearray(file.read_bytes())
-        content[20_000] ^= 1
-        file.write_bytes(content)
-    elif how == "a file gone":
-        file.unlink()
-    elif how == "a file cut short":
-        file.write_bytes(file.read_bytes()[:-5])
-    elif how == "a key gone":
+    row = WrappedKey.objects.get(object=obj.uuid)
+    if how == "a key gone":
         row.delete()
     elif how == "a key changed":
         row.wrapped = bytes(row.wrapped)[:-1] + b"\0\0"
@@ -118,6 +126,10 @@ def test_what_can_not_be_restored_is_found(
             obj.save()
     else:
         (data / "keys" / "root-1.key").unlink()
+    require_found(fault, out, at)
+
+
+def require_found(fault: str, out: Path, at: Ticker) -> None:
     done = hold_drill(out=out, by=HOUSE, now=at)
     assert not done.proved
     assert fault in done.faults

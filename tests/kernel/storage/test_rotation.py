@@ -14,7 +14,6 @@ from shoumi.kernel.actions import Refused
 from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import keyring
-from shoumi.kernel.storage.blobs import FolderStore
 from shoumi.kernel.storage.keyring import State
 from shoumi.kernel.storage.keys import renewal
 from shoumi.kernel.storage.keys.rotation import end_epoch, rotate
@@ -36,6 +35,7 @@ from shoumi.kernel.storage.orphans import sweep_orphans
 from shoumi.kernel.storage.refusals import Destroyed, KeysDamaged, KeysInUse, OnHold, Sealed
 from tests.conftest import Ticker
 from tests.kernel.storage.conftest import Acting, allow
+from tests.kernel.storage.shelves import Shelf
 from tests.kernel.storage.texts import open_field, seal_field
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
@@ -65,9 +65,9 @@ def roots(data: Path) -> list[str]:
 
 
 def test_a_rotation_touches_no_object_and_everything_opens(
-    objects: list[SealedObject], data: Path, at: Ticker
+    shelf: Shelf, objects: list[SealedObject], data: Path, at: Ticker
 ) -> None:
-    blobs = {path: path.read_bytes() for path in (data / "objects").rglob("*.1")}
+    blobs = {name: shelf.read(name) for name in shelf.names()}
     wrapped = dict(WrappedKey.objects.values_list("pk", "wrapped"))
     before = Keystore.objects.get().root_fingerprint
     done = rotate(by=HOUSE, now=at)
@@ -76,12 +76,14 @@ def test_a_rotation_touches_no_object_and_everything_opens(
     assert row.root_fingerprint != before
     assert keyring.state() is State.OPEN
     assert all(opens(obj, at) for obj in objects)
-    assert {path: path.read_bytes() for path in blobs} == blobs
+    assert {name: shelf.read(name) for name in shelf.names()} == blobs
+    assert len(blobs) == 3
     assert dict(WrappedKey.objects.values_list("pk", "wrapped")) == wrapped
     assert roots(data) == ["root-1.key", "root-2.key"]
     assert Entry.objects.filter(verb="storage.rotate_keys").count() == 1
 
 
+@pytest.mark.usefixtures("shelf")
 def test_after_a_leak_every_data_key_is_rewrapped_in_steps(
     objects: list[SealedObject], at: Ticker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,6 +215,7 @@ class _Nobody:
 
 
 def test_what_was_shredded_opens_no_more_and_waits_for_the_epoch(
+    shelf: Shelf,
     objects: list[SealedObject],
     acting: Acting,
     data: Path,
@@ -228,7 +231,7 @@ def test_what_was_shredded_opens_no_more_and_waits_for_the_epoch(
             b"", record=objects[0].record, decision=allow(objects[0].record, at), field="t.f",
             at=at.now,
         )  # fmt: skip
-    assert not list((data / "objects").rglob(objects[0].name))
+    assert sorted(shelf.names()) == sorted(obj.name for obj in objects[1:])
     assert [one.object for one in waiting_for_epoch()] == [
         objects[0].uuid.hex, RecordKey.objects.get().uuid.hex,
     ]  # fmt: skip
@@ -265,22 +268,21 @@ def test_a_crash_between_decision_and_deletion_is_taken_up_by_the_epoch(
 
 
 def test_bytes_that_a_crash_left_of_a_shredded_file_are_swept(
+    shelf: Shelf,
     objects: list[SealedObject],
     acting: Acting,
-    data: Path,
     at: Ticker,
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with monkeypatch.context() as crash:
-        crash.setattr(FolderStore, "remove", lambda *_nothing: None)
+        crash.setattr(shelf.store, "remove", lambda *_nothing: None)
         with django_capture_on_commit_callbacks(execute=True), acting():
             shred([objects[0]], at=at())
-    assert list((data / "objects").rglob(objects[0].name))
+    assert objects[0].name in shelf.names()
     swept = sweep_orphans(at=timezone.now() + timedelta(days=2), grace=timedelta(days=1))
     assert swept.objects == 1
-    assert not list((data / "objects").rglob(objects[0].name))
-    assert list((data / "objects").rglob(objects[1].name))
+    assert sorted(shelf.names()) == sorted(obj.name for obj in objects[1:])
 
 
 def test_nothing_under_legal_hold_is_shredded(

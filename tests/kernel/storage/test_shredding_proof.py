@@ -30,6 +30,7 @@ from shoumi.kernel.storage.models import Keystore, SealedObject, VaultKey, Wrapp
 from shoumi.kernel.storage.objects import put
 from tests.conftest import Ticker
 from tests.kernel.storage.conftest import Acting
+from tests.kernel.storage.shelves import Shelf
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -46,12 +47,12 @@ class Dump:
     blobs: dict[str, bytes]
 
 
-def dump(data: Path) -> Dump:
+def dump(data: Path, shelf: Shelf) -> Dump:
     return Dump(
         list(VaultKey.objects.all()),
         list(WrappedKey.objects.all()),
         [path.read_bytes() for path in sorted((data / "keys").glob("root-*.key"))],
-        {path.name: path.read_bytes() for path in (data / "objects").rglob("*.1")},
+        {name: shelf.read(name) for name in shelf.names()},
     )
 
 
@@ -98,13 +99,14 @@ class House:
         record: Record,
         acting: Acting,
         data: Path,
+        shelf: Shelf,
         at: Ticker,
         capture: DjangoCaptureOnCommitCallbacks,
     ) -> None:
         self.acting, self.data, self.at, self.capture = acting, data, at, capture
-        self.record = record
+        self.record, self.shelf = record, shelf
         self.dead, self.alive = self.put(DEAD), self.put(ALIVE)
-        self.dumps = [dump(data)]
+        self.dumps = [self.now()]
 
     def put(self, content: bytes) -> SealedObject:
         with self.acting():
@@ -114,8 +116,11 @@ class House:
         with self.capture(execute=True), self.acting():
             shred([self.dead], at=self.at())
 
+    def now(self) -> Dump:
+        return dump(self.data, self.shelf)
+
     def keep(self) -> None:
-        self.dumps.append(dump(self.data))
+        self.dumps.append(self.now())
 
     def opens(self, now: Dump, folder: Path) -> set[bytes]:
         """With the root keys of now, and the keystores and objects of all times, put together."""
@@ -130,10 +135,11 @@ def house(
     record: Record,
     acting: Acting,
     data: Path,
+    shelf: Shelf,
     at: Ticker,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> House:
-    return House(record, acting, data, at, django_capture_on_commit_callbacks)
+    return House(record, acting, data, shelf, at, django_capture_on_commit_callbacks)
 
 
 def test_row_deletion_alone_leaves_it_recoverable_from_an_old_copy(
@@ -141,7 +147,7 @@ def test_row_deletion_alone_leaves_it_recoverable_from_an_old_copy(
 ) -> None:
     """What the epoch is for: without it an old dump and the present root key open everything."""
     house.shred()
-    assert house.opens(dump(data), tmp_path_factory.mktemp("roots")) == {DEAD, ALIVE}
+    assert house.opens(house.now(), tmp_path_factory.mktemp("roots")) == {DEAD, ALIVE}
 
 
 def test_rotating_the_root_key_alone_leaves_it_recoverable(
@@ -150,7 +156,7 @@ def test_rotating_the_root_key_alone_leaves_it_recoverable(
     house.shred()
     rotate(by=HOUSE, now=at)
     (data / "keys" / "root-1.key").unlink()
-    assert house.opens(dump(data), tmp_path_factory.mktemp("roots")) == {DEAD, ALIVE}
+    assert house.opens(house.now(), tmp_path_factory.mktemp("roots")) == {DEAD, ALIVE}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +181,7 @@ def test_after_the_epoch_no_combination_of_artefacts_opens_it_and_the_survivor_o
     if story == "twice":
         house.keep()
         end_epoch(by=HOUSE, now=at)
-    now = dump(data)
+    now = house.now()
     assert len(now.roots) == 1
     # The blob of what was destroyed stays in old backups of the objects: it is among the dumps.
     assert house.dead.name in house.dumps[0].blobs
@@ -222,6 +228,6 @@ def test_what_is_shredded_while_an_epoch_runs_waits_for_the_next(
     first = end_epoch(by=HOUSE, now=at)
     assert first.shredded == 0
     assert [one.object for one in waiting_for_epoch()] == [house.dead.uuid.hex]
-    assert DEAD in house.opens(dump(data), tmp_path_factory.mktemp("roots"))
+    assert DEAD in house.opens(house.now(), tmp_path_factory.mktemp("roots"))
     assert end_epoch(by=HOUSE, now=at).shredded == 1
-    assert house.opens(dump(data), tmp_path_factory.mktemp("later")) == {ALIVE}
+    assert house.opens(house.now(), tmp_path_factory.mktemp("later")) == {ALIVE}

@@ -1,8 +1,6 @@
 """State secrets are kept out: quarantine on suspicion, then put back or leave a tombstone."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +13,15 @@ from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import NOTE, action, require_said, require_text
 from shoumi.kernel.activity import ledger
 from shoumi.kernel.approvals import asking
-from shoumi.kernel.approvals.models import Decision
-from shoumi.kernel.documents.models import Evidence
-from shoumi.kernel.records.models import Audience, Capacity, Record, Transition
+from shoumi.kernel.records import words
+from shoumi.kernel.records.models import Audience, Capacity, Record
 from shoumi.kernel.records.moves import close_to, move
+from shoumi.kernel.records.words import TOMBSTONE
 from shoumi.kernel.storage.keys.shredding import shred
 from shoumi.kernel.storage.models import RecordKey, SealedObject
 
-TOMBSTONE = "—"
+OF_THE_HOUSE = ("owner", "audience")
+"""Why somebody is named, where nobody gave a reason of his own."""
 
 
 @action(
@@ -85,20 +84,15 @@ def entomb(secret: TradeSecret, *, note: str, by: Actor, at: datetime) -> TradeS
 
 
 def _destroy_beside(secret: TradeSecret, at: datetime) -> None:
-    """Papers, evidence, carriers and grants of it: their files are shredded, their words gone."""
+    """Whatever hangs on it, in every domain: its files are shredded, what people wrote is gone."""
     family = Record.objects.filter(Q(pk=secret.pk) | Q(parent_id=secret.pk))
     sealed = SealedObject.objects.filter(record__in=family).select_related("record")
     keys = RecordKey.objects.filter(record__in=family).select_related("record")
     shred([*sealed, *keys], at=at)
-    _blank(family.exclude(pk=secret.pk), "title")
-    _blank(Evidence.objects.filter(record__in=family), "description")
-    _blank(Transition.objects.filter(record__in=family).exclude(note=""), "note")
-    _blank(Decision.objects.filter(step__approval__record__in=family).exclude(note=""), "note")
-
-
-def _blank(rows: Iterable[Any], field: str) -> None:
-    for row in rows:
-        setattr(row, field, TOMBSTONE)
+    words.blank(family)
+    named = Audience.objects.filter(record__in=family, capacity=Capacity.KNOWS)
+    for row in named.exclude(because__in=OF_THE_HOUSE):
+        row.because = TOMBSTONE
         row.save()
 
 
@@ -109,16 +103,9 @@ def _overwrite(secret: TradeSecret, day: date) -> None:
             text.until_on = text.until_on or day
             text.save()
     for place in secret.places.all():
-        place.whereabouts, place.sha256 = TOMBSTONE, ""
+        place.sha256 = ""
         place.until_on = place.until_on or day
         place.save()
-    for beside in (secret.measures.all(), secret.reviews.all()):
-        for row in beside:
-            row.note = TOMBSTONE
-            row.save()
-    for change in secret.changes.all():
-        change.reason = TOMBSTONE
-        change.save()
     secret.title, secret.brief, secret.origin_note = TOMBSTONE, b"", ""
     secret.factors, secret.assistant, secret.legacy_mark = {}, {}, ""
 

@@ -37,6 +37,8 @@ class Change(LoggedModel):
     proposed_at = models.DateTimeField()
     effective_on = models.DateField(null=True)
 
+    free_text = ("reason",)
+    free_text_about = "secret"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "secret", "kind", "state", "from_grade", "to_grade", "from_term", "to_term", "reason",
@@ -72,6 +74,8 @@ class Review(LoggedModel):
     reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
 
+    free_text = ("note",)
+    free_text_about = "secret"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: ("secret", "on", "outcome", "note", "reviewer", "recorded_at")
     }

@@ -94,6 +94,8 @@ class CarrierPlace(LoggedModel):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 
+    free_text = ("whereabouts",)
+    free_text_about = "secret"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: ("secret", "medium", "whereabouts", "sha256", "from_on", "until_on")
     }
@@ -116,6 +118,8 @@ class Measure(LoggedModel):
     until_on = models.DateField(null=True)
     recorded_at = models.DateTimeField()
 
+    free_text = ("note",)
+    free_text_about = "secret"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: ("secret", "kind", "note", "from_on", "until_on", "recorded_at")
     }

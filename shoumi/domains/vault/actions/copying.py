@@ -1,6 +1,9 @@
 """Viewing copies: made by the house of what it can convert, added by hand of everything else."""
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +16,7 @@ from shoumi.kernel.actions import Invalid, Refused, action
 from shoumi.kernel.documents.incoming import STATE_SECRET, last_part
 from shoumi.kernel.documents.marks import state_secret_mark
 from shoumi.kernel.rendering import kind_of
+from shoumi.kernel.rendering.bounds import BOUND
 from shoumi.kernel.rendering.kinds import HEAD
 from shoumi.kernel.storage import objects
 
@@ -36,17 +40,39 @@ def add_viewing_copy(
         raise Invalid("of", _("This is no version of this carrier."))
     if state_secret_mark(last_part(name)):
         raise Invalid("file", STATE_SECRET)
-    file.seek(0)
-    if kind_of(file.read(HEAD), "") not in SHOWN:
+    if _kind(file) not in SHOWN:
         raise Invalid("file", _("A viewing copy is a PDF or a picture. Choose another file."))
     file.seek(0)
     return _kept(carrier, of, file, by, at)
 
 
+def as_one(files: Sequence[Any]) -> rendering.Source:
+    """What is shown: the one file as it is, or several pictures as a PDF in the order of their
+    names, a number within them counting as a number. Raises Invalid."""
+    if len(files) == 1:
+        return cast(rendering.Source, files[0])
+    if len(files) > BOUND or any(_kind(one) != "image" for one in files):
+        told = _("Several files together must be pictures, and at most %(most)s of them.")
+        raise Invalid("file", told % {"most": BOUND})
+    try:
+        return rendering.bound(sorted(files, key=_place))
+    except rendering.CannotRender as cannot:
+        raise Invalid("file", str(cannot)) from None
+
+
+def _place(file: Any) -> list[tuple[int, str]]:
+    parts = re.findall(r"[0-9]+|[^0-9]+", file.name or "")
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
+def _kind(file: rendering.Source) -> str | None:
+    file.seek(0)
+    return kind_of(file.read(HEAD), "")
+
+
 def require_showable(file: rendering.Source) -> None:
     """Raises Invalid for what can't be shown as it should; done before anything is written."""
-    file.seek(0)
-    if kind_of(file.read(HEAD), "") not in SHOWN:
+    if _kind(file) not in SHOWN:
         return
     try:
         rendering.look(file, "")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.vault.actions import Described
 from shoumi.domains.vault.models import Carrier, CarrierVersion
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.ui.acts.forms import ActForm, DayField, PersonField
+from shoumi.kernel.ui.acts.forms import ActForm, DayField, FilesField, PersonField
 
 DESCRIBED = ("title", "medium", "form", "pieces", "whereabouts", "holder", "source",
              "received_from", "received_under", "sha256", "from_on")  # fmt: skip
@@ -83,10 +83,10 @@ class VersionForm(ActForm):
 
 class ViewingCopyForm(ActForm):
     of = forms.ModelChoiceField(CarrierVersion.objects.none(), label=_("Of which version"))
-    file = forms.FileField(
-        label=_("PDF or picture"),
-        help_text=_("For several pages a PDF. It is sealed like the file itself and destroyed with "
-                    "it."),
+    file = FilesField(
+        label=_("PDF or pictures"),
+        help_text=_("Several pictures become its pages, in the order of their names. It is sealed "
+                    "like the file itself and destroyed with it."),
     )  # fmt: skip
 
     def prepare(self) -> None:

@@ -69,6 +69,7 @@ class Carrier(Record):
     checked_out_until = models.DateField(null=True)
     released_on = models.DateField(null=True)
 
+    free_text = ("whereabouts",)
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record_ptr", "secret", "medium", "form", "source", "received_from", "received_under",
@@ -104,6 +105,8 @@ class CarrierVersion(LoggedModel):
     outcome = models.CharField(max_length=10, blank=True)
     standing = models.CharField(max_length=12, choices=Standing, default=Standing.WAITING)
 
+    free_text = ("name", "note")
+    free_text_about = "carrier"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "carrier", "number", "file", "name", "sha256", "note", "added_by",
@@ -158,6 +161,8 @@ class Handover(LoggedModel):
         IssuedDocument, on_delete=models.PROTECT, null=True, related_name="+"
     )
 
+    free_text = ("purpose",)
+    free_text_about = "carrier"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "carrier", "kind", "from_person", "to_person", "to_outside", "on", "back_by",

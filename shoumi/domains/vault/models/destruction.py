@@ -46,6 +46,7 @@ class Destruction(Record):
         IssuedDocument, on_delete=models.PROTECT, null=True, related_name="+"
     )
 
+    free_text = ("reason", "staying", "place")
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record_ptr", "secret", "reason", "method", "staying", "executor", "witness",

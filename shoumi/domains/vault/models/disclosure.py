@@ -37,6 +37,7 @@ class Disclosure(Record):
     wrong_codes = models.PositiveIntegerField(default=0)
     revoked_at = models.DateTimeField(null=True)
 
+    free_text = ("purpose",)
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record_ptr", "secret", "shown", "way", "partner", "recipient", "agreement",

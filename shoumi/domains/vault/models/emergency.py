@@ -69,6 +69,8 @@ class Emergency(LoggedModel):
     finding = models.CharField(max_length=10, choices=Finding, blank=True)
     note = models.CharField(max_length=500, blank=True)
 
+    free_text = ("reason", "note")
+    free_text_about = "grant"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "grant", "delegation", "reason", "opened_at", "review_by", "reviewed_at",

@@ -75,6 +75,7 @@ class Grant(Record):
     revoked_at = models.DateTimeField(null=True)
     seal = models.CharField(max_length=64, blank=True)
 
+    free_text = ("purpose", "project")
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record_ptr", "secret", "only_carrier", "grantee", "purpose", "project", "way", "team",

@@ -73,6 +73,8 @@ class Counted(LoggedModel):
     cleared_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     cleared_note = models.CharField(max_length=300, blank=True)
 
+    free_text = ("expected_place", "place", "note", "cleared_note")
+    free_text_about = "carrier"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "stocktaking", "carrier", "expected_place", "expected_holder", "result", "place",

@@ -21,6 +21,8 @@ class TakenCopy(LoggedModel):
     sheet = models.PositiveSmallIntegerField(default=1)
     part = models.CharField(max_length=300, blank=True)
 
+    free_text = ("part",)
+    free_text_about = "carrier"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {1: ("use", "carrier", "sheet", "part")}
 
     class Meta:

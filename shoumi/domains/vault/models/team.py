@@ -24,6 +24,7 @@ class TeamRequest(Record):
     ends_at = models.DateTimeField()
     uses = models.PositiveIntegerField(null=True)
 
+    free_text = ("project", "purpose")
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record_ptr", "secret", "project", "purpose", "actions", "starts_at", "ends_at", "uses",

@@ -41,6 +41,8 @@ class Decision(LoggedModel):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
+    free_text = ("note",)
+    free_text_about = "step__approval__record"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "step", "seat", "person", "on_behalf_of", "verdict", "note", "source", "paper",

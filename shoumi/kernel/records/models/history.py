@@ -24,6 +24,7 @@ class Transition(LoggedModel):
     note = models.CharField(max_length=500, blank=True)
     entry = models.UUIDField()
 
+    free_text = ("note",)
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record",

@@ -84,6 +84,8 @@ class Record(VersionedModel):
     clause = models.CharField(max_length=20, blank=True)
     legal_hold = models.BooleanField(default=False)
 
+    free_text: ClassVar[tuple[str, ...]] = ("title",)
+    free_text_about = "pk"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "kind",

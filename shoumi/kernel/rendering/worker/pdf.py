@@ -1,6 +1,5 @@
-"""PDF: pages drawn by pdfium, and the mark stamped on every page of a copy."""
+"""PDF: pages drawn by pdfium."""
 
-import io
 import math
 from importlib.metadata import version
 from typing import Final
@@ -10,10 +9,8 @@ from PIL import Image
 from pypdfium2 import raw
 
 from shoumi.kernel.rendering import bounds
-from shoumi.kernel.rendering.values import Mark
 from shoumi.kernel.rendering.worker.refused import Refused
 from shoumi.kernel.rendering.worker.sizes import fitted
-from shoumi.kernel.rendering.worker.stamps import Stamps
 
 _RENDERER: Final = f"pdfium {pdfium.PDFIUM_INFO.build}/pillow {version('pillow')}/shoumi 1"
 _TALL: Final = 1414
@@ -64,20 +61,6 @@ class Pdf:
             return _TALL
         wide, tall = fitted(width, height, 1000)
         return max(1, 1000 * tall // wide)
-
-    def marked(self, mark: Mark) -> tuple[bytes, str]:
-        stamps = Stamps(mark)
-        try:
-            for index in range(len(self)):
-                page = self._page(index)
-                stamps.put(page, self._document, _extent(page))
-                page.close()
-            out = io.BytesIO()
-            # The stamped copy opens without the password that only limited what may be done.
-            self._document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
-        except pdfium.PdfiumError as error:
-            raise Refused("damaged") from error
-        return out.getvalue(), "pdf"
 
     def _page(self, index: int) -> pdfium.PdfPage:
         try:

@@ -26,6 +26,7 @@ _OPENERS: Final = {
     "table": "grids",
     "package": "packages",
 }
+_MARKERS: Final = {**_OPENERS, "pdf": "stamps"}
 _QUALITY: Final = 85
 
 
@@ -101,7 +102,7 @@ def answers(job: dict[str, Any], content: bytes) -> Iterator[Answer]:
 
 
 def _marked(job: dict[str, Any], content: bytes) -> Answer:
-    file = cast(Markable, _opened(job["kind"], content, job["suffix"]))
+    file = cast(Markable, _opened(_MARKERS[job["kind"]], content, job["suffix"]))
     made = file.marked(Mark.of(job["mark"]))
     if made is None:
         return {}, b""
@@ -112,12 +113,12 @@ def _marked(job: dict[str, Any], content: bytes) -> Answer:
 
 def opened(kind: str, content: bytes, suffix: str) -> Pages:
     """The file with its pages. Raises Refused."""
-    return cast(Pages, _opened(kind, content, suffix))
+    return cast(Pages, _opened(_OPENERS[kind], content, suffix))
 
 
-def _opened(kind: str, content: bytes, suffix: str) -> Any:
-    """The file, by the module for its kind; others are not even loaded."""
-    return import_module(f"{__package__}.{_OPENERS[kind]}").opened(content, suffix)
+def _opened(module: str, content: bytes, suffix: str) -> Any:
+    """The file, by the module for its kind and task; others are not even loaded."""
+    return import_module(f"{__package__}.{module}").opened(content, suffix)
 
 
 def drawn(

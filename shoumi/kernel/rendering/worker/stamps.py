@@ -1,98 +1,146 @@
-"""The mark as a layer over PDF pages, made once for each size of page and shared."""
+"""The mark over the pages of a PDF that leaves: a layer made once for each size of page and shared.
 
+What a page draws becomes one drawing of its own, so nothing that it leaves behind, be it an open
+state or a bent grid, reaches the mark drawn after it. The file is written once, at the end, with
+what its pages lead to and nothing else: an earlier state that it still carried stays behind.
+"""
+
+import io
+import math
 import zlib
 from typing import Final
 
-import pypdfium2 as pdfium
+import pikepdf
+from pikepdf import Dictionary, Name
 from PIL import Image
 
 from shoumi.kernel.rendering.values import Mark
-from shoumi.kernel.rendering.worker import marking
+from shoumi.kernel.rendering.worker import marking, pdf
+from shoumi.kernel.rendering.worker.refused import Refused
 
 _LONG_SIDE: Final = 2000
-_Object = tuple[str, bytes]
+_LETTER: Final = (0.0, 0.0, 612.0, 792.0)
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+
+def opened(content: bytes, suffix: str) -> "Leaving":
+    """The open file. PDFium is asked first what it makes of it, as it is for looking. Raises
+    Refused."""
+    return Leaving(content, len(pdf.opened(content, suffix)))
+
+
+class Leaving:
+    """A PDF of so many pages that is to bear a mark on each."""
+
+    def __init__(self, content: bytes, count: int) -> None:
+        self._content, self._count = content, count
+
+    def marked(self, mark: Mark) -> tuple[bytes, str]:
+        out = io.BytesIO()
+        try:
+            with pikepdf.open(io.BytesIO(self._content)) as document:
+                # A page that only one of two programs sees would leave bare.
+                if len(document.pages) != self._count:
+                    raise Refused("damaged")
+                stamps = Stamps(document, mark)
+                for page in document.pages:
+                    stamps.put(page)
+                _forget_reading_order(document)
+                # The copy opens without the password that only limited what may be done.
+                document.save(
+                    out, encryption=False, stream_decode_level=pikepdf.StreamDecodeLevel.none
+                )
+        except pikepdf.PdfError as error:
+            raise Refused("damaged") from error
+        return out.getvalue(), "pdf"
 
 
 class Stamps:
     """The layers for one document."""
 
-    def __init__(self, mark: Mark) -> None:
-        self._mark = mark
-        self._layers: dict[tuple[int, int], pdfium.PdfXObject] = {}
+    def __init__(self, document: pikepdf.Pdf, mark: Mark) -> None:
+        self._document, self._mark = document, mark
+        self._layers: dict[tuple[int, int], pikepdf.Object] = {}
 
-    def put(
-        self, page: pdfium.PdfPage, document: pdfium.PdfDocument, extent: tuple[float, float]
-    ) -> None:
-        """Lays the mark over the page; `extent` is what is seen of it, in points."""
-        layer = self._layer(document, extent)
-        stamp = layer.as_pageobject()
-        stamp.set_matrix(_onto(page, extent))
-        page.insert_obj(stamp)
-        page.gen_content()
+    def put(self, page: pikepdf.Page) -> None:
+        """Lays the mark over what is seen of the page, upright however it is turned."""
+        media = _box(page.mediabox) or _LETTER
+        left, bottom, right, top = _within(_box(page.cropbox) or media, media)
+        wide, tall, turn = right - left, top - bottom, _turn(page)
+        onto = {
+            0: (wide, 0, 0, tall, left, bottom),
+            90: (0, tall, -wide, 0, right, bottom),
+            180: (-wide, 0, 0, -tall, right, top),
+            270: (0, -tall, wide, 0, left, top),
+        }
+        layer = self._layer(*((tall, wide) if turn in {90, 270} else (wide, tall)))
+        drawing = self._drawing(page)
+        drawing.BBox = pikepdf.Array([_number(side) for side in media])
+        matrix = " ".join(str(_number(part)) for part in onto[turn])
+        page.obj.Resources = Dictionary(XObject=Dictionary(Page=drawing, Mark=layer))
+        content = f"q /Page Do Q q {matrix} cm /Mark Do Q".encode()
+        page.obj.Contents = self._document.make_stream(content)
 
-    def _layer(
-        self, document: pdfium.PdfDocument, extent: tuple[float, float]
-    ) -> pdfium.PdfXObject:
+    def _drawing(self, page: pikepdf.Page) -> pikepdf.Object:
+        """What the page draws, read from a copy of it when the file is written."""
+        copy = pikepdf.Page(self._document.make_indirect(Dictionary(dict(page.obj.items()))))
+        return copy.as_form_xobject(handle_transformations=False)
+
+    def _layer(self, width: float, height: float) -> pikepdf.Object:
         # Half an inch more or less only stretches the mark a little.
-        size = (max(1, round(extent[0] / 36)), max(1, round(extent[1] / 36)))
+        size = (max(1, round(width / 36)), max(1, round(height / 36)))
         if size not in self._layers:
-            with pdfium.PdfDocument(layer_pdf(self._mark, *size)) as source:
-                self._layers[size] = source.page_as_xobject(0, document)
+            scale = _LONG_SIDE / max(size)
+            tones, strength = marking.overlay(
+                self._mark, max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+            )
+            layer = self._picture(tones)
+            layer.SMask = self._picture(strength)
+            self._layers[size] = layer
         return self._layers[size]
 
-
-def _onto(page: pdfium.PdfPage, extent: tuple[float, float]) -> pdfium.PdfMatrix:
-    """From the layer's unit square to what is seen of the page, upright however it is turned."""
-    left, bottom, right, top = page.get_bbox()
-    wide, tall = right - left, top - bottom
-    corners = {
-        0: (wide, 0, 0, tall, left, bottom),
-        90: (0, tall, -wide, 0, right, bottom),
-        180: (-wide, 0, 0, -tall, right, top),
-        270: (0, -tall, wide, 0, left, top),
-    }
-    return pdfium.PdfMatrix(*corners[page.get_rotation()])
+    def _picture(self, image: Image.Image) -> pikepdf.Stream:
+        told = Dictionary(
+            Type=Name.XObject, Subtype=Name.Image, Width=image.width, Height=image.height,
+            ColorSpace=Name.DeviceGray, BitsPerComponent=8, Filter=Name.FlateDecode,
+        )  # fmt: skip
+        return self._document.make_stream(zlib.compress(image.tobytes(), 6), told)
 
 
-def layer_pdf(mark: Mark, width: int, height: int) -> bytes:
-    """A PDF of one page, a unit square that is all mark, for pages of these proportions."""
-    scale = _LONG_SIDE / max(width, height)
-    tones, strength = marking.overlay(
-        mark, max(1, round(width * scale)), max(1, round(height * scale))
-    )
-    content = b"/M Do"
-    return _written(
-        [
-            ("/Type/Catalog/Pages 2 0 R", b""),
-            ("/Type/Pages/Kids[3 0 R]/Count 1", b""),
-            (
-                "/Type/Page/Parent 2 0 R/MediaBox[0 0 1 1]/Contents 4 0 R"
-                "/Resources<</XObject<</M 5 0 R>>>>",
-                b"",
-            ),
-            (f"/Length {len(content)}", content),
-            _picture(tones, "/SMask 6 0 R"),
-            _picture(strength, ""),
-        ]
-    )
+def _forget_reading_order(document: pikepdf.Pdf) -> None:
+    """It points into what the pages drew themselves; readers then go by the order of drawing."""
+    for name in ("/StructTreeRoot", "/MarkInfo"):
+        if name in document.Root:
+            del document.Root[name]
 
 
-def _picture(image: Image.Image, more: str) -> _Object:
-    packed = zlib.compress(image.tobytes(), 6)
-    head = (
-        f"/Type/XObject/Subtype/Image/Width {image.width}/Height {image.height}"
-        f"/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode/Length {len(packed)}{more}"
-    )
-    return head, packed
+def _box(found: object) -> Box | None:
+    """The sides in their order; None for what is no box or an empty one."""
+    try:
+        sides = [float(side) for side in found]  # type: ignore[attr-defined]
+        left, bottom, right, top = sides
+    except (TypeError, ValueError):
+        return None
+    if not all(math.isfinite(side) for side in sides):
+        raise Refused("damaged")
+    box = min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+    return box if box[0] < box[2] and box[1] < box[3] else None
 
 
-def _written(objects: list[_Object]) -> bytes:
-    out, offsets = b"%PDF-1.4\n", []
-    for number, (head, content) in enumerate(objects, start=1):
-        offsets.append(len(out))
-        stream = b"stream\n" + content + b"\nendstream\n" if content else b""
-        out += f"{number} 0 obj<<{head}>>".encode() + stream + b"endobj\n"
-    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
-    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-    tail = f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    return out + (head + tail).encode()
+def _within(crop: Box, media: Box) -> Box:
+    """What is seen of the page. Raises Refused where that is nothing."""
+    left, bottom = max(crop[0], media[0]), max(crop[1], media[1])
+    right, top = min(crop[2], media[2]), min(crop[3], media[3])
+    if left >= right or bottom >= top:
+        raise Refused("damaged")
+    return left, bottom, right, top
+
+
+def _turn(page: pikepdf.Page) -> int:
+    return int(page.rotation) // 90 * 90 % 360
+
+
+def _number(value: float) -> pikepdf.Object:
+    """Written out as PDF wants it: without an exponent."""
+    return pikepdf.Object.parse(f"{value:.4f}".encode())
