@@ -22,7 +22,8 @@ BATCH = 5_000
 IN_ONE_STATEMENT = 500
 NAMED = 20
 
-# Primary key, the object's name in hex, its version, the wrapped key.
+# Primary key, the object's name in hex (PostgreSQL groups it by dashes), its version, the wrapped
+# key.
 Row = tuple[int, str, int, bytes]
 
 
@@ -83,7 +84,10 @@ def _read_back(vault: VaultKey, rows: list[Row]) -> list[bytes]:
 
 def _bindings(keys: Keyring, vault: VaultKey, rows: list[Row]) -> list[bytes]:
     head, tail = data_binding_ends(keys.tenant, vault)
-    return [head + bytes.fromhex(row[1]) + row[2].to_bytes(4, "big") + tail for row in rows]
+    return [
+        head + bytes.fromhex(name.replace("-", "")) + version.to_bytes(4, "big") + tail
+        for _pk, name, version, _wrapped in rows
+    ]
 
 
 def _opened(
