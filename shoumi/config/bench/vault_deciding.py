@@ -190,7 +190,7 @@ def _ask(asked: Asked) -> None:
 
 def _listing(made: Company, rounds: int) -> dict[str, Any]:
     """The first page as it comes, for one who sees one in fifty, for one who sees twenty, for one
-    who sees all. Their standing is known, since the frame of every page asks it."""
+    who sees all. Their standing and reach are known, since the frame of every page asks them."""
     readers = {"list": RESTRICTED, "list_for_few": FEW, "list_for_office": OFFICE}
 
     def page(rows: models.QuerySet[Any]) -> list[Any]:
@@ -198,9 +198,10 @@ def _listing(made: Company, rounds: int) -> dict[str, Any]:
 
     def seen(who: str) -> Callable[[], object]:
         known = _with_standing(made.cast[who])
+        Record.objects.visible_to(known, AT)
         return lambda: page(tables.visible(Carrier, copy.copy(known), AT))
 
-    unfiltered = Carrier.objects.select_related("holder")
+    unfiltered = Carrier.objects.select_related("holder", "org_unit")
     acts = {name: seen(who) for name, who in readers.items()}
     acts["all"] = lambda: page(unfiltered.all())
     times = by_turns(acts, rounds, time.perf_counter)

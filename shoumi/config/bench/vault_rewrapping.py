@@ -8,7 +8,8 @@ from shoumi.config.bench.turns import by_turns
 from shoumi.foundation.sealing import KeyWrapper, Suite, new_key
 from shoumi.kernel.storage import keyring
 from shoumi.kernel.storage.keyring import data_binding
-from shoumi.kernel.storage.keys.renewal import BATCH, renew_vaults
+from shoumi.kernel.storage.keys.renewal import renew_vaults
+from shoumi.kernel.storage.keys.rewrapping import BATCH
 from shoumi.kernel.storage.models import WrappedKey
 
 SUITE = Suite.COBBLESTONE_256

@@ -84,33 +84,27 @@ class RangeReader(io.RawIOBase):
     def read_range(self, start: int, length: int) -> bytes:
         """The ``length`` bytes at ``start``, fewer only at the end; the position stays."""
         stop = min(start + length, self.size)
-        pieces: list[bytes] = []
+        pieces: list[memoryview] = []
         while start < stop:
-            piece = self._held_at(start, stop)
-            if not piece:
-                first = start // CHUNK
-                last = min(first + _BATCH - 1, (stop - 1) // CHUNK)
-                self._held, self._held_first = self._open_chunks(first, last), first
-                continue
-            pieces.append(piece)
-            start += len(piece)
+            number, inside = divmod(start, CHUNK)
+            if not 0 <= number - self._held_first < len(self._held):
+                last = min(number + _BATCH - 1, (stop - 1) // CHUNK)
+                self._held, self._held_first = self._open_chunks(number, last), number
+            chunk = memoryview(self._held[number - self._held_first])
+            pieces.append(chunk[inside : inside + stop - start])
+            start += len(pieces[-1])
         return b"".join(pieces)
 
-    def _held_at(self, start: int, stop: int) -> bytes:
-        base = self._held_first * CHUNK
-        if not base <= start < base + len(self._held):
-            return b""
-        return self._held[start - base : stop - base]
-
-    def _open_chunks(self, first: int, last: int) -> bytes:
+    def _open_chunks(self, first: int, last: int) -> list[bytes]:
         offset = _BODY + first * _STRIDE
-        sealed = self._fetch(offset, min(_BODY + (last + 1) * _STRIDE, self._end) - offset)
-        return b"".join(
+        length = min(_BODY + (last + 1) * _STRIDE, self._end) - offset
+        sealed = memoryview(self._fetch(offset, length))
+        return [
             self._cipher.open_chunk(number, sealed[at : at + _STRIDE])
             for number, at in zip(
-                range(first, last + 1), range(0, max(len(sealed), 1), _STRIDE), strict=True
+                range(first, last + 1), range(0, max(length, 1), _STRIDE), strict=True
             )
-        )
+        ]
 
     def _fetch(self, offset: int, length: int) -> bytes:
         self._source.seek(offset)

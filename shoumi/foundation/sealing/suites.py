@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from hmac import compare_digest
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -29,6 +29,10 @@ COMMITMENT: Final = 32
 MAX_CHUNKS: Final = 2**38
 
 
+# A part of what was read need not be copied to be opened.
+Sealed: TypeAlias = "bytes | memoryview[int]"
+
+
 class Suite(IntEnum):
     COBBLESTONE_256 = 0x0001
     SM4_GCM_SM3 = 0x0101
@@ -43,7 +47,7 @@ class Aead(Protocol):
     """One-shot authenticated encryption; ``decrypt`` raises ``InvalidTag``."""
 
     def encrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None, /) -> bytes: ...
-    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None, /) -> bytes: ...
+    def decrypt(self, nonce: bytes, data: Sealed, associated_data: bytes | None, /) -> bytes: ...
 
 
 class Sm4Gcm:
@@ -57,10 +61,10 @@ class Sm4Gcm:
         encryptor.authenticate_additional_data(associated_data or b"")
         return encryptor.update(data) + encryptor.finalize() + encryptor.tag
 
-    def decrypt(self, nonce: bytes, data: bytes, associated_data: bytes | None, /) -> bytes:
+    def decrypt(self, nonce: bytes, data: Sealed, associated_data: bytes | None, /) -> bytes:
         if len(data) < TAG:
             raise InvalidTag
-        decryptor = Cipher(self._cipher, modes.GCM(nonce, data[-TAG:])).decryptor()
+        decryptor = Cipher(self._cipher, modes.GCM(nonce, bytes(data[-TAG:]))).decryptor()
         decryptor.authenticate_additional_data(associated_data or b"")
         unverified = decryptor.update(data[:-TAG])
         # finalize() raises on a bad tag, so nothing unverified is ever returned.
@@ -114,7 +118,7 @@ class ContentCipher:
     def seal_chunk(self, number: int, plain: bytes) -> bytes:
         return self.aead.encrypt(self._nonce(number), plain, None)
 
-    def open_chunk(self, number: int, sealed: bytes) -> bytes:
+    def open_chunk(self, number: int, sealed: Sealed) -> bytes:
         """The chunk's plaintext; raises ``Altered``."""
         try:
             return self.aead.decrypt(self._nonce(number), sealed, None)

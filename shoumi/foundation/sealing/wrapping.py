@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Protocol
 
@@ -82,6 +83,19 @@ class KeyWrapper:
             return self._aead.decrypt(wrapped[1 : 1 + NONCE], wrapped[1 + NONCE :], binding)
         except InvalidTag:
             raise Altered("the wrapped key was changed, or belongs elsewhere") from None
+
+    def unwrap_each(self, wrapped: Iterable[bytes], bindings: Iterable[bytes]) -> list[bytes]:
+        """The keys in their order, empty where one does not open; quicker than one by one."""
+        keys, decrypt, least = [], self._aead.decrypt, 1 + NONCE + TAG
+        for one, binding in zip(wrapped, bindings, strict=True):
+            whole = len(one) >= least and one[:1] == _FORMAT
+            try:
+                keys.append(
+                    decrypt(one[1 : 1 + NONCE], one[1 + NONCE :], binding) if whole else b""
+                )
+            except InvalidTag:
+                keys.append(b"")
+        return keys
 
 
 def fingerprint(key: bytes) -> str:

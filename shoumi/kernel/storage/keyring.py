@@ -192,9 +192,14 @@ def vault_binding(tenant: UUID, vault: VaultKey) -> bytes:
 
 def data_binding(tenant: UUID, obj: UUID, version: int, vault: VaultKey) -> bytes:
     """What a wrapped data key is bound to: installation, object, version, suite, generation."""
-    head = b"shoumi data key 1\0" + tenant.bytes + obj.bytes
-    numbers = (version, 4), (vault.suite, 2), (vault.generation, 4)
-    return head + b"".join(n.to_bytes(size, "big") for n, size in numbers)
+    head, tail = data_binding_ends(tenant, vault)
+    return head + obj.bytes + version.to_bytes(4, "big") + tail
+
+
+def data_binding_ends(tenant: UUID, vault: VaultKey) -> tuple[bytes, bytes]:
+    """What stands before object and version, and after them, in each binding of a vault key."""
+    head = b"shoumi data key 1\0" + tenant.bytes
+    return head, vault.suite.to_bytes(2, "big") + vault.generation.to_bytes(4, "big")
 
 
 def establish(*, at: datetime) -> Keyring:

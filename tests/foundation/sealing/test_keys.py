@@ -45,6 +45,18 @@ def test_sm4_gcm_is_that_of_rfc_8998() -> None:
 
 
 @SUITES
+def test_many_keys_open_as_one_does_and_those_that_do_not_are_empty(suite: Suite) -> None:
+    wrapper, keys = KeyWrapper(new_key(suite), suite), [new_key(suite) for _ in range(3)]
+    bindings = [b"object %d" % number for number in range(3)]
+    wrapped = list(map(wrapper.wrap, keys, bindings))
+    assert wrapper.unwrap_each(wrapped, bindings) == keys
+    assert wrapper.unwrap_each(wrapped, bindings[::-1]) == [b"", keys[1], b""]
+    spoilt = [wrapped[0][:5], b"\x02" + wrapped[1][1:], wrapped[2]]
+    assert wrapper.unwrap_each(spoilt, bindings) == [b"", b"", keys[2]]
+    assert wrapper.unwrap_each([], []) == []
+
+
+@SUITES
 def test_a_wrapped_key_opens_with_its_binding_only(suite: Suite) -> None:
     wrapper: Wrapper = KeyWrapper(new_key(suite), suite)
     key = new_key(suite)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import Appointment, Post
 from shoumi.kernel.activity import ledger
 from shoumi.kernel.records.models import Audience, Capacity, Record
+from shoumi.kernel.records.models import record as asking
 from shoumi.kernel.records.moves import close_to, open_to
 from tests.conftest import Ticker
 from tests.kernel.acting import acting
@@ -100,6 +102,18 @@ def here(key: str, day: int) -> bool:
     return key != "marketer" or day < 1
 
 
+WAYS = ((0, 0), (0, 10_000), (10_000, 10_000))
+
+
+@contextmanager
+def asked(handful: int, few: int) -> Iterator[None]:
+    """As those are asked who see more than a handful, or more than a few."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asking, "HANDFUL", handful)
+        patch.setattr(asking, "FEW", few)
+        yield
+
+
 @contextmanager
 def taken_back() -> Iterator[None]:
     with transaction.atomic(), ledger.opened():
@@ -162,6 +176,50 @@ def test_what_one_sees_is_what_the_rows_say(
                 records[row.record].pk for row in given_rows if reaches(row, key, day)
             }  # fmt: skip
             assert seen == (expected if here(key, day) else set()), (key, day)
+
+
+@st.composite
+def kept_under(draw: st.DrawFn) -> list[tuple[int | None, bool]]:
+    """For each record: which of those before it is its parent, and if it is seen with it."""
+    return [
+        (draw(st.none() | st.integers(0, place - 1)) if place else None, draw(st.booleans()))
+        for place in range(3)
+    ]
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(rows, max_size=12), kept_under(), st.integers(-5, 6))
+def test_what_is_seen_with_its_parent_is_seen_whichever_way_it_is_asked(
+    scene: tuple[Cast, list[Record]],
+    at: Ticker,
+    given_rows: list[Row],
+    under: list[tuple[int | None, bool]],
+    day: int,
+) -> None:
+    cast, records = scene
+    when = at.now + timedelta(day)
+    with taken_back():
+        for place, (parent, seen_with_parent) in enumerate(under):
+            one = Record.objects.get(pk=records[place].pk)
+            one.parent = None if parent is None else records[parent]
+            one.seen_with_parent = seen_with_parent
+            one.save()
+        for row in given_rows:
+            write(row, cast, records[row.record], at)
+        for key in LOOKING:
+            open_here = {row.record for row in given_rows if reaches(row, key, day)}
+            expected = {
+                records[place].pk
+                for place, (parent, with_parent) in enumerate(under)
+                if place in open_here or (with_parent and parent in open_here)
+            }
+            for way in WAYS:
+                with asked(*way):
+                    found = Record.objects.visible_to(copy(cast[key]), when)
+                    seen = list(found.values_list("pk", flat=True))
+                assert sorted(seen) == sorted(expected if here(key, day) else ()), (key, way)
 
 
 def sees(cast: Cast, key: str, record: Record, at: Ticker, days: int = 0) -> bool:

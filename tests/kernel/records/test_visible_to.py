@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shoumi.config.bench import company as large
 from shoumi.config.bench.filling import fill
+from shoumi.config.bench.inserting import insert, instant, unguarded
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.records.models import Audience, Record
@@ -39,6 +40,25 @@ def opened_to(person: Person, posts: list[int], day: date) -> set[int]:
     }
 
 
+def give_children(made: large.Company) -> None:
+    """Two to each secret, of which one is seen with it; nobody sees either by himself."""
+    last = Record.objects.latest("pk").pk
+    root = made.cast.units["YL"].pk
+    parents = TradeSecret.objects.order_by("pk").values_list("pk", flat=True)
+    with unguarded():
+        insert(
+            Record,
+            "id version kind title grade state entity_id org_unit_id created_at parent_id "
+            "seen_with_parent clause legal_hold",
+            [
+                (last + 2 * n + seen, 1, "child", "child", "", "held", root, root,
+                 instant(large.AT), parent, bool(seen), "", False)
+                for n, parent in enumerate(parents, 1)
+                for seen in (0, 1)
+            ],
+        )  # fmt: skip
+
+
 @pytest.mark.parametrize("few", [0, 1, 10_000])
 @pytest.mark.parametrize("key", [large.RESTRICTED, large.FEW, large.OFFICE, "leader"])
 def test_the_same_is_seen_whichever_way_it_is_asked(
@@ -51,6 +71,27 @@ def test_the_same_is_seen_whichever_way_it_is_asked(
     found = seen(person)
     assert found == expected & set(TradeSecret.objects.values_list("pk", flat=True))
     assert found
+
+
+@pytest.mark.parametrize(("handful", "few"), [(0, 0), (0, 10_000), (10_000, 10_000)])
+@pytest.mark.parametrize("key", [large.RESTRICTED, large.FEW, large.OFFICE, "leader"])
+def test_what_is_seen_with_its_parent_is_the_same_whichever_way_it_is_asked(
+    made: large.Company, monkeypatch: pytest.MonkeyPatch, handful: int, few: int, key: str
+) -> None:
+    give_children(made)
+    monkeypatch.setattr(records, "HANDFUL", handful)
+    monkeypatch.setattr(records, "FEW", few)
+    person = made.cast[key]
+    posts = list(person.appointments.values_list("post_id", flat=True))
+    own = opened_to(person, posts, large.TODAY)
+    expected = {
+        one.pk
+        for one in Record.objects.all()
+        if one.pk in own or (one.seen_with_parent and one.parent_id in own)
+    }
+    found = Record.objects.visible_to(person, large.AT)
+    assert sorted(found.values_list("pk", flat=True)) == sorted(expected)
+    assert found.filter(kind="child").count() == len(seen(person)) > 0
 
 
 def test_the_office_keeps_everything_and_a_reader_with_nothing_open_sees_nothing(
@@ -78,3 +119,14 @@ def test_a_list_begins_from_the_rows_of_somebody_who_sees_few(
     assert " IN (SELECT " in few
     assert "EXISTS" not in few
     assert "EXISTS" in many
+
+
+def test_one_list_is_begun_from_where_children_are_seen_too(
+    made: large.Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handful = str(Record.objects.visible_to(made.cast[large.FEW], large.AT).query)
+    monkeypatch.setattr(records, "HANDFUL", 0)
+    few = str(Record.objects.visible_to(made.cast[large.FEW], large.AT).query)
+    assert "UNION ALL" in handful
+    assert "UNION ALL" not in few
+    assert few.count(" IN (SELECT ") == 2

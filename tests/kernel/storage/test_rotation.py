@@ -15,7 +15,7 @@ from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import keyring
 from shoumi.kernel.storage.keyring import State
-from shoumi.kernel.storage.keys import renewal
+from shoumi.kernel.storage.keys import rewrapping
 from shoumi.kernel.storage.keys.rotation import end_epoch, rotate
 from shoumi.kernel.storage.keys.shredding import finish_shredding, shred, waiting_for_epoch
 from shoumi.kernel.storage.keys.standing import standing
@@ -87,7 +87,7 @@ def test_a_rotation_touches_no_object_and_everything_opens(
 def test_after_a_leak_every_data_key_is_rewrapped_in_steps(
     objects: list[SealedObject], at: Ticker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(renewal, "BATCH", 2)
+    monkeypatch.setattr(rewrapping, "BATCH", 2)
     before = {bytes(wrapped) for wrapped in WrappedKey.objects.values_list("wrapped", flat=True)}
     done = rotate(vaults=True, by=HOUSE, now=at)
     after = {bytes(wrapped) for wrapped in WrappedKey.objects.values_list("wrapped", flat=True)}

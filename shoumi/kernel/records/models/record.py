@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as t
 
 from shoumi.kernel.accounts.models import OrgUnit, Person
@@ -12,8 +12,10 @@ from shoumi.kernel.accounts.standing import local_day, standing
 from shoumi.kernel.activity.logged import LoggedQuerySet, VersionedModel, manager_of
 from shoumi.kernel.records.models import audience
 
-# Where two ways of asking the same cost about the same at 100,000 records: `docs/performance.md`.
+# So many rows of audience reach somebody where two ways of asking the same cost about the same at
+# 100,000 records: `docs/performance.md`.
 FEW = 10_000
+HANDFUL = 500
 
 
 class RecordQuerySet(LoggedQuerySet[Any]):
@@ -31,11 +33,13 @@ class RecordQuerySet(LoggedQuerySet[Any]):
             return self.none()
         day = local_day(at)
         rows = audience.Audience.objects.reaching(seat, day)
-        few = _is_few(rows, person, day)
-        own = _opened("pk", rows, few=few)
+        reach = _reach(rows, person, day)
         if self.stands_alone:
-            return self.filter(own)
-        return self.filter(own | Q(_opened("parent_id", rows, few=few), seen_with_parent=True))
+            return self.filter(_opened("pk", rows, few=reach <= FEW))
+        if reach <= HANDFUL:
+            return self.filter(pk__in=_keys(rows))
+        own, parents = (_opened(key, rows, few=reach <= FEW) for key in ("pk", "parent_id"))
+        return self.filter(own | Q(parents, seen_with_parent=True))
 
     def in_state(self, *states: str) -> Self:
         return self.filter(state__in=states)
@@ -48,16 +52,25 @@ def _opened(key: str, rows: audience.AudienceQuerySet, *, few: bool) -> Q:
     return Q(Exists(rows.filter(record_id=OuterRef(key))))
 
 
-def _is_few(rows: audience.AudienceQuerySet, person: Any, day: date) -> bool:
-    """Whether it is quicker to begin from the rows than to try record after record. One query.
+def _keys(rows: audience.AudienceQuerySet) -> QuerySet[Any]:
+    """What the rows open as one list, to begin from: of two conditions joined by OR, each with a
+    list of its own, a database tries record after record."""
+    parents = rows.values("record_id")
+    children = Record.objects.filter(seen_with_parent=True, parent_id__in=parents)
+    return parents.union(children.values("pk"), all=True)
+
+
+def _reach(rows: audience.AudienceQuerySet, person: Any, day: date) -> int:
+    """How many rows reach this person, counted just beyond `FEW`: whether it is quicker to begin
+    from them than to try record after record. One query.
 
     SQLite can't weigh this itself. Kept on the person for the length of a request as the standing
     is; an answer grown old costs time and never changes what is seen.
     """
-    kept: tuple[date, bool] | None = getattr(person, "_sees_few", None)
+    kept: tuple[date, int] | None = getattr(person, "_reach", None)
     if kept is None or kept[0] != day:
-        kept = (day, rows.values("pk")[: FEW + 1].count() <= FEW)
-        person._sees_few = kept
+        kept = (day, rows.values("pk")[: FEW + 1].count())
+        person._reach = kept
     return kept[1]
 
 

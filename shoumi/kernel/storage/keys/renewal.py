@@ -5,24 +5,20 @@ under the root key that the keystore names; so whenever this is killed, everythi
 can be begun again.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import transaction
 
 from shoumi.foundation.sealing import Altered, RootKey
 from shoumi.foundation.sealing.escrow import seal_to_recovery
-from shoumi.kernel.activity.verification.chunks import in_order
-from shoumi.kernel.storage import keepers, keyring
+from shoumi.kernel.storage import keepers
 from shoumi.kernel.storage.keepers import keyfiles
-from shoumi.kernel.storage.keyring import Keyring, data_binding, hold, new_vault, vault_binding
-from shoumi.kernel.storage.models import Keystore, ShreddedKey, VaultKey, WrappedKey
+from shoumi.kernel.storage.keyring import Keyring, hold, new_vault, vault_binding
+from shoumi.kernel.storage.keys.rewrapping import NAMED, open_all, rewrap
+from shoumi.kernel.storage.models import Keystore, ShreddedKey, VaultKey
 from shoumi.kernel.storage.refusals import KeysDamaged
 from shoumi.kernel.storage.routers import ALIAS
-
-BATCH = 5_000
-NAMED = 20
 
 
 def require_all_open(keys: Keyring) -> int:
@@ -31,13 +27,10 @@ def require_all_open(keys: Keyring) -> int:
     Raises ``KeysDamaged``, naming the first that don't open.
     """
     damaged, count = [], 0
-    for row in in_order(WrappedKey.objects.select_related("vault_key"), "pk"):
-        count += 1
-        try:
-            keys.unwrap(row)
-        except Altered:
-            damaged.append(str(row))
-    for vault in VaultKey.objects.all():
+    for vault in VaultKey.objects.order_by("pk"):
+        under, closed = open_all(keys, vault)
+        damaged += closed
+        count += under
         try:
             keys.open_vault(vault)
         except Altered:
@@ -52,8 +45,9 @@ def renew_vaults(keys: Keyring, *, at: datetime) -> tuple[int, int]:
 
     All levels, and not only those where something was shredded: a key may have stood under
     another level before it was regraded, and an old copy of the keystore has it there. Returns how
-    many data keys were rewrapped, and the last `ShreddedKey` that had been deleted before the new
-    vault keys existed. Raises ``KeysDamaged``.
+    many data keys were rewrapped, each read back and opened in the transaction that moved it, and
+    the last `ShreddedKey` that had been deleted before the new vault keys existed. Raises
+    ``KeysDamaged``.
     """
     with transaction.atomic(using=ALIAS):
         hold()
@@ -63,7 +57,6 @@ def renew_vaults(keys: Keyring, *, at: datetime) -> tuple[int, int]:
     with transaction.atomic(using=ALIAS):
         hold()
         count += sum(_rewrap_all(keys, vault) for vault in fresh)
-        require_all_open(keyring.unlock())
         for vault in fresh:
             _older(vault).delete()
     return count, cutoff
@@ -92,57 +85,7 @@ def _older(vault: VaultKey) -> Any:
 
 def _rewrap_all(keys: Keyring, vault: VaultKey) -> int:
     """Moves every data key of this suite and level under the vault key, some at a time."""
-    return sum(iter(lambda: _rewrap_some(keys, vault), 0))
-
-
-def _rewrap_some(keys: Keyring, vault: VaultKey) -> int:
-    with transaction.atomic(using=ALIAS):
-        hold()
-        rows = list(
-            WrappedKey.objects.select_related("vault_key")
-            .filter(vault_key__in=_older(vault))
-            .order_by("pk")[:BATCH]
-        )
-        plain = {row.pk: _opened(keys, row) for row in rows}
-        _write(keys, vault, rows, plain)
-        _require_written(keys, vault, rows, plain)
-    return len(rows)
-
-
-def _opened(keys: Keyring, row: WrappedKey) -> bytes:
-    try:
-        return keys.unwrap(row)
-    except Altered:
-        raise KeysDamaged(str(row)) from None
-
-
-def _write(keys: Keyring, vault: VaultKey, rows: list[WrappedKey], plain: dict[int, bytes]) -> None:
-    wrapper = keys.open_vault(vault)
-
-    def wrapped() -> Iterator[tuple[bytes, int, int]]:
-        for row in rows:
-            binding = data_binding(keys.tenant, row.object, row.version, vault)
-            yield wrapper.wrap(plain[row.pk], binding), vault.pk, row.pk
-
-    # One statement for all: an UPDATE for each through the models takes ten times as long.
-    table = WrappedKey._meta.db_table
-    with connections[ALIAS].cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table} SET wrapped = %s, vault_key_id = %s WHERE id = %s", list(wrapped())
-        )
-
-
-def _require_written(
-    keys: Keyring, vault: VaultKey, rows: list[WrappedKey], plain: dict[int, bytes]
-) -> None:
-    """What stands in the database now opens to the same keys. Raises ``KeysDamaged``."""
-    if not rows:
-        return
-    span = (rows[0].pk, rows[-1].pk)
-    stored = WrappedKey.objects.select_related("vault_key").filter(vault_key=vault, pk__range=span)
-    found = {row.pk: _opened(keys, row) for row in stored if row.pk in plain}
-    if found != plain:
-        raise KeysDamaged(str(vault))
+    return sum(rewrap(keys, old, vault) for old in _older(vault))
 
 
 def promote(
