@@ -1,18 +1,32 @@
-"""What of the vault waits in an inbox: files in quarantine, grants changed, carriers received."""
+"""What of the vault waits in an inbox: files in quarantine, grants changed, carriers received,
+and what was answered to whoever asked."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, Handover
+from shoumi.domains.vault.models import (
+    Carrier,
+    CarrierVersion,
+    Disclosure,
+    Emergency,
+    Grant,
+    Handover,
+    Stocktaking,
+)
+from shoumi.domains.vault.rules.flows import GRANT
+from shoumi.kernel.access import may
 from shoumi.kernel.accounts.standing import OFFICE, standing
+from shoumi.kernel.controls.days import until
 from shoumi.kernel.ui.work import piles
 
 AT_MOST = 50
+NEWS_LASTS = timedelta(days=14)
 
 
 def is_office(person: Any, at: datetime) -> bool:
@@ -84,6 +98,84 @@ def received(person: Any, at: datetime) -> Sequence[piles.Item]:
     ]
 
 
+def in_emergency(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """What others opened in an emergency, told to whoever sees the grant, until it is reviewed.
+    One query."""
+    seen = Grant.objects.visible_to(person, at).exclude(grantee=person).values("pk")
+    rows = Emergency.objects.filter(grant_id__in=seen, reviewed_at=None)
+    return [
+        piles.Item(
+            one.grant.title,
+            reverse("vault.grant", args=[one.grant_id]),
+            " · ".join([str(one.grant.grantee), _when(one.opened_at), one.reason]),
+            one.review_by,
+            icon="alarm",
+        )
+        for one in rows.select_related("grant__grantee").order_by("pk")[:AT_MOST]
+    ]
+
+
+def _when(instant: datetime) -> str:
+    return f"{timezone.localtime(instant):%Y-%m-%d %H:%M}"
+
+
+def cleared(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """What this person asked to give to a partner, reviewed and not handed out yet. One query."""
+    rows = Disclosure.objects.filter(state="cleared", owner=person, ends_at__gt=at)
+    return [
+        piles.Item(
+            one.title,
+            reverse("vault.disclosure", args=[one.pk]),
+            f"{one.number} · {one.partner}",
+            one.due_on,
+            icon="external-link",
+            button=_("Hand it out"),
+        )
+        for one in rows.order_by("pk")[:AT_MOST]
+    ]
+
+
+def to_sign_off(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """Stocktakings that another closed and this person may sign off. One query, and the rule's."""
+    rows = Stocktaking.objects.visible_to(person, at).filter(state="closed")
+    return [
+        piles.Item(
+            one.title,
+            reverse("vault.stocktaking", args=[one.pk]),
+            str(one.number),
+            icon="clipboard-check",
+            button=_("Sign it off"),
+        )
+        for one in rows.select_related("org_unit").order_by("pk")[:AT_MOST]
+        if may(person, "vault.sign_off_stocktaking", one, at)
+    ]
+
+
+def answered(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """What was said lately to this person's requests for access, until it is used. One query."""
+    lately = {
+        "history__step__in": ["grant_given", "grant_refused"],
+        "history__recorded_at__gt": at - NEWS_LASTS,
+    }
+    rows = Grant.objects.filter(
+        grantee=person, state__in=["active", "refused"], used=None, **lately
+    )
+    return [
+        piles.Item(
+            one.title,
+            reverse("vault.grant", args=[one.pk]),
+            _("%(number)s · %(state)s · until %(until)s")
+            % {
+                "number": one.number,
+                "state": GRANT.state(one.state).label,
+                "until": until(one.ends_at),
+            },
+            icon="key",
+        )
+        for one in rows.order_by("-pk")[:AT_MOST]
+    ]
+
+
 def _items(rows: QuerySet[CarrierVersion], note: Any, colour: str) -> Sequence[piles.Item]:
     return [
         piles.Item(
@@ -108,5 +200,13 @@ piles.declare(
 )
 piles.declare(
     piles.Pile("suspect_grants", _("Grants changed by another hand"), suspect, 6, "alert-triangle")
+)
+piles.declare(piles.Pile("emergencies", _("Opened in an emergency"), in_emergency, 7, "alarm"))
+piles.declare(
+    piles.Pile("counted", _("Stocktakings to sign off"), to_sign_off, 31, "clipboard-check")
+)
+piles.declare(piles.Pile("cleared", _("Cleared to leave"), cleared, 46, "external-link"))
+piles.declare(
+    piles.Pile("answered", _("Your requests for access"), answered, 65, "key", quiet=True)
 )
 piles.declare(piles.Pile("received", _("Received: please confirm"), received, 45, "archive"))
