@@ -2,7 +2,7 @@
 and what was answered to whoever asked."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,20 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.vault.models import (
     Carrier,
     CarrierVersion,
-    Disclosure,
-    Emergency,
     Grant,
     Handover,
-    Stocktaking,
 )
 from shoumi.domains.vault.rules.flows import GRANT
+from shoumi.domains.vault.waiting import waiting
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.standing import OFFICE, standing
 from shoumi.kernel.controls.days import until
 from shoumi.kernel.ui.work import piles
 
 AT_MOST = 50
-NEWS_LASTS = timedelta(days=14)
 
 
 def is_office(person: Any, at: datetime) -> bool:
@@ -59,19 +56,19 @@ def put_in(person: Any, at: datetime) -> Sequence[piles.Item]:
 
 
 def suspect(person: Any, at: datetime) -> Sequence[piles.Item]:
-    """Grants that somebody changed past the house. One query, none for others."""
+    """Grants that somebody changed past the house."""
     if not is_office(person, at):
         return []
-    rows = Grant.objects.visible_to(person, at).filter(state="suspect")
     return [
         piles.Item(
-            str(grant),
-            reverse("vault.grant", args=[grant.pk]),
+            str(one.grant),
+            reverse("vault.grant", args=[one.pk]),
             _("It is not as it was given. Have the log verified, then revoke it."),
             icon="alert-triangle",
             colour="bad",
         )
-        for grant in rows.order_by("pk")[:AT_MOST]
+        for one in waiting(person, at)
+        if one.kind == "grant" and one.state == "suspect"
     ]
 
 
@@ -99,20 +96,23 @@ def received(person: Any, at: datetime) -> Sequence[piles.Item]:
 
 
 def in_emergency(person: Any, at: datetime) -> Sequence[piles.Item]:
-    """What others opened in an emergency, told to whoever sees the grant, until it is reviewed.
-    One query."""
-    seen = Grant.objects.visible_to(person, at).exclude(grantee=person).values("pk")
-    rows = Emergency.objects.filter(grant_id__in=seen, reviewed_at=None)
+    """What others opened in an emergency, told to whoever sees the grant, until it is reviewed."""
+    found = [(one.grant, getattr(one.grant, "emergency", None)) for one in _grants(person, at)]
     return [
         piles.Item(
-            one.grant.title,
-            reverse("vault.grant", args=[one.grant_id]),
-            " · ".join([str(one.grant.grantee), _when(one.opened_at), one.reason]),
-            one.review_by,
+            grant.title,
+            reverse("vault.grant", args=[grant.pk]),
+            " · ".join([str(grant.grantee), _when(emergency.opened_at), emergency.reason]),
+            emergency.review_by,
             icon="alarm",
         )
-        for one in rows.select_related("grant__grantee").order_by("pk")[:AT_MOST]
+        for grant, emergency in found
+        if emergency and emergency.reviewed_at is None and grant.grantee_id != person.pk
     ]
+
+
+def _grants(person: Any, at: datetime) -> list[Any]:
+    return [one for one in waiting(person, at) if one.kind == "grant"]
 
 
 def _when(instant: datetime) -> str:
@@ -120,24 +120,23 @@ def _when(instant: datetime) -> str:
 
 
 def cleared(person: Any, at: datetime) -> Sequence[piles.Item]:
-    """What this person asked to give to a partner, reviewed and not handed out yet. One query."""
-    rows = Disclosure.objects.filter(state="cleared", owner=person, ends_at__gt=at)
+    """What this person asked to give to a partner, reviewed and not handed out yet."""
     return [
         piles.Item(
             one.title,
             reverse("vault.disclosure", args=[one.pk]),
-            f"{one.number} · {one.partner}",
+            f"{one.number} · {one.disclosure.partner}",
             one.due_on,
             icon="external-link",
             button=_("Hand it out"),
         )
-        for one in rows.order_by("pk")[:AT_MOST]
+        for one in waiting(person, at)
+        if one.kind == "disclosure"
     ]
 
 
 def to_sign_off(person: Any, at: datetime) -> Sequence[piles.Item]:
-    """Stocktakings that another closed and this person may sign off. One query, and the rule's."""
-    rows = Stocktaking.objects.visible_to(person, at).filter(state="closed")
+    """Stocktakings that another closed and this person may sign off."""
     return [
         piles.Item(
             one.title,
@@ -146,20 +145,15 @@ def to_sign_off(person: Any, at: datetime) -> Sequence[piles.Item]:
             icon="clipboard-check",
             button=_("Sign it off"),
         )
-        for one in rows.select_related("org_unit").order_by("pk")[:AT_MOST]
-        if may(person, "vault.sign_off_stocktaking", one, at)
+        for one in waiting(person, at)
+        if one.kind == "stocktaking"
+        and may(person, "vault.sign_off_stocktaking", one.stocktaking, at)
     ]
 
 
 def answered(person: Any, at: datetime) -> Sequence[piles.Item]:
-    """What was said lately to this person's requests for access, until it is used. One query."""
-    lately = {
-        "history__step__in": ["grant_given", "grant_refused"],
-        "history__recorded_at__gt": at - NEWS_LASTS,
-    }
-    rows = Grant.objects.filter(
-        grantee=person, state__in=["active", "refused"], used=None, **lately
-    )
+    """What was said lately to this person's requests for access, until it is used."""
+    own = [one.grant for one in _grants(person, at) if one.grant.grantee_id == person.pk]
     return [
         piles.Item(
             one.title,
@@ -172,7 +166,8 @@ def answered(person: Any, at: datetime) -> Sequence[piles.Item]:
             },
             icon="key",
         )
-        for one in rows.order_by("-pk")[:AT_MOST]
+        for one in own
+        if one.state != "suspect" and one.way != Grant.Way.EMERGENCY
     ]
 
 
