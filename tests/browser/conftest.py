@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,13 +23,10 @@ ARGUMENTS = [
 SignIn = Callable[..., Page]
 
 
-@pytest.fixture
-def served(
-    demo_made_once: tuple[Path, str], tmp_path: Path
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """The address of a house of this test's own, and the passwords by sign-in name."""
-    folder = tmp_path / "data"
-    shutil.copytree(demo_made_once[0], folder)
+@contextmanager
+def serving(made: Path, folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """A house of its own in that folder: its address, and the passwords by sign-in name."""
+    shutil.copytree(made, folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -57,6 +55,15 @@ def served(
             server.wait(10)
 
 
+@pytest.fixture
+def served(
+    demo_made_once: tuple[Path, str], tmp_path: Path
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """A house of this test's own."""
+    with serving(demo_made_once[0], tmp_path / "data") as house:
+        yield house
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
@@ -78,6 +85,19 @@ def complaints() -> list[str]:
     return []
 
 
+def listen(page: Page, complaints: list[str]) -> None:
+    page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+
+def go_in(page: Page, who: str, password: str) -> None:
+    page.goto("/sign-in")
+    page.fill("input[name=name]", who)
+    page.fill("input[name=password]", password)
+    page.click("main button[type=submit], form button[type=submit] >> nth=0")
+    page.wait_for_url(lambda url: "sign-in" not in url)
+
+
 @pytest.fixture
 def sign_in(
     browser: Browser, served: tuple[str, dict[str, str]], complaints: list[str]
@@ -94,15 +114,8 @@ def sign_in(
         context.set_default_timeout(20_000)
         context.add_cookies([{"name": "shoumi_language", "value": language, "url": address}])
         page = context.new_page()
-        page.on(
-            "console", lambda told: complaints.append(told.text) if told.type == "error" else None
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/sign-in")
-        page.fill("input[name=name]", who)
-        page.fill("input[name=password]", passwords[who])
-        page.click("main button[type=submit], form button[type=submit] >> nth=0")
-        page.wait_for_url(lambda url: "sign-in" not in url)
+        listen(page, complaints)
+        go_in(page, who, passwords[who])
         return page
 
     yield enter

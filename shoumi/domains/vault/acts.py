@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions
 from shoumi.domains.vault.actions.copying import as_one, require_showable
+from shoumi.domains.vault.duties.granting import needs_it, to_confirm
 from shoumi.domains.vault.forms import carriers, disclosures, emergencies, grants, quarantine
 from shoumi.domains.vault.models import (
     Carrier,
@@ -21,6 +22,7 @@ from shoumi.domains.vault.models import (
 )
 from shoumi.domains.vault.screening import look_through_if_small, require_clear
 from shoumi.kernel.access import Actor, may
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.acts import ActForm, NoteForm, form
 from shoumi.kernel.ui.records import many
 from shoumi.kernel.ui.records.forms import DecideForm
@@ -114,6 +116,15 @@ def waits_for_review(grant: Any) -> bool:
     return emergency is not None and emergency.reviewed_at is None
 
 
+def never(_subject: Any, _at: datetime) -> bool:
+    """Of what may be done, but is not what anybody waits for."""
+    return False
+
+
+def is_to_confirm(grant: Any, at: datetime) -> bool:
+    return bool(to_confirm(local_day(at)).filter(pk=grant.pk).exists())
+
+
 def is_electronic(carrier: Any) -> bool:
     return bool(carrier.medium == Carrier.Medium.ELECTRONIC)
 
@@ -123,7 +134,7 @@ def is_there(carrier: Any) -> bool:
 
 
 def holds_something(carrier: Any) -> bool:
-    return bool(is_electronic(carrier) and carrier.versions.exists())
+    return bool(is_there(carrier) and is_electronic(carrier) and carrier.versions.exists())
 
 
 form(
@@ -168,7 +179,7 @@ form(
 )  # fmt: skip
 form(
     "vault.release_version", quarantine.ReleaseForm, release, icon="circle-check",
-    agree=_("Release it"), fits=has_quarantined, is_next=lambda subject, at: False,
+    agree=_("Release it"), fits=has_quarantined, is_next=never,
     lead=_("From this moment whoever may open the carrier opens this version. Your reason stays in "
            "the history."),
 )  # fmt: skip
@@ -196,6 +207,7 @@ form(
 form(
     "vault.recertify_grant", ActForm, actions.recertify_grant, icon="checks", brief=True,
     agree=_("Still needed"), lead=_("You say that the grant is needed for another quarter."),
+    fits=needs_it, is_next=is_to_confirm,
 )  # fmt: skip
 form(
     "vault.revoke_grant", NoteForm, revoke, icon="ban", danger=True, brief=True,
@@ -203,13 +215,13 @@ form(
 )  # fmt: skip
 form(
     "vault.withdraw_grant", ActForm, actions.withdraw_grant, icon="x", brief=True,
-    agree=_("Withdraw it"),
+    agree=_("Withdraw it"), is_next=never,
 )  # fmt: skip
 form(
     "vault.request_disclosure", disclosures.DiscloseForm, actions.request_disclosure,
     icon="external-link", agree=_("Put it to review"), onward=disclosure_address,
-    lead=_("Nothing leaves before it was reviewed: owner, confidentiality administrator and "
-           "office."),
+    lead=_("Nothing leaves before it was reviewed: by the owner, or the head of the department "
+           "where the owner asks, then the confidentiality administrator and the office."),
 )  # fmt: skip
 form(
     "vault.decide_disclosure", DecideForm, actions.decide_disclosure, icon="rubber-stamp",
@@ -226,7 +238,7 @@ form(
 )  # fmt: skip
 form(
     "vault.withdraw_disclosure", ActForm, actions.withdraw_disclosure, icon="x", brief=True,
-    agree=_("Withdraw it"),
+    agree=_("Withdraw it"), is_next=never,
 )  # fmt: skip
 form(
     "vault.request_team_grant", grants.TeamForm, ask_for_team, icon="users",
@@ -241,7 +253,7 @@ form(
 )  # fmt: skip
 form(
     "vault.withdraw_team_grant", ActForm, actions.withdraw_team_grant, icon="x", brief=True,
-    agree=_("Withdraw it"),
+    agree=_("Withdraw it"), is_next=never,
 )  # fmt: skip
 form(
     "vault.name_delegate", emergencies.DelegateForm, actions.name_delegate, icon="user-check",

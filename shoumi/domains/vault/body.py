@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault.actions import takes_files
+from shoumi.domains.vault.duties.granting import needs_it
 from shoumi.domains.vault.facts import limits_of
 from shoumi.domains.vault.models import (
     Carrier,
@@ -26,6 +27,7 @@ from shoumi.domains.vault.rules.granting import recertify_by
 from shoumi.domains.vault.screened import screened
 from shoumi.kernel.access import decide, may
 from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.controls.days import until
 
 SHOWN = 20
 EVER = 60
@@ -113,10 +115,7 @@ def grant_body(grant: Grant, person: Any, at: datetime) -> dict[str, Any]:
     by = recertify_by(grant.given_on, grant.recertified_on) if grant.given_on else None
     used = grant.used.count()
     labels = [str(Grant.Action(one).label) for one in grant.actions]
-    window = [
-        timezone.localtime(instant).strftime("%Y-%m-%d %H:%M")
-        for instant in (grant.starts_at, grant.ends_at)
-    ]
+    window = f"{timezone.localtime(grant.starts_at):%Y-%m-%d %H:%M}", until(grant.ends_at)
     facts = [
         (_("For whom"), grant.grantee),
         (_("What for"), grant.purpose),
@@ -128,7 +127,7 @@ def grant_body(grant: Grant, person: Any, at: datetime) -> dict[str, Any]:
         (_("Until"), window[1]),
         (_("Uses"), f"{used} / {grant.uses}" if grant.uses else used),
     ]
-    if by is not None and grant.state == "active":
+    if by is not None and grant.state == "active" and needs_it(grant):
         facts.append((_("To be confirmed again by"), by.isoformat()))
     return {
         "facts": facts,
@@ -149,10 +148,7 @@ def _emergency(grant: Grant) -> Emergency | None:
 def team_body(team: TeamRequest, person: Any, at: datetime) -> dict[str, Any]:
     """Everything that `vault/_team_body.html` needs."""
     grants = {one.grantee_id: one for one in team.grants.all()}
-    window = [
-        timezone.localtime(instant).strftime("%Y-%m-%d %H:%M")
-        for instant in (team.starts_at, team.ends_at)
-    ]
+    window = f"{timezone.localtime(team.starts_at):%Y-%m-%d %H:%M}", until(team.ends_at)
     return {
         "facts": [
             (_("Project"), team.project),
@@ -180,12 +176,12 @@ def disclosure_body(row: Disclosure, person: Any, at: datetime) -> dict[str, Any
     uses = list(row.used.prefetch_related("pages").order_by("-at", "-pk")[:SHOWN])
     looked = sum(one.action == Grant.Action.VIEW for one in uses)
     facts = [
-        (_("To whom"), f"{row.partner} · {row.recipient}"),
+        (_("Partner"), f"{row.partner} · {row.recipient}"),
         (_("Agreement"), f"{row.agreement} · {row.agreement_until.isoformat()}"),
         (_("What for"), row.purpose),
         (_("Which file"), f"{row.shown.carrier.number} · {row.shown.name} ({row.shown.number})"),
         (_("How it is given"), row.get_way_display()),
-        (_("Until"), timezone.localtime(row.ends_at).strftime("%Y-%m-%d %H:%M")),
+        (_("Until"), until(row.ends_at)),
         (_("Opened"), f"{looked} / {row.opens}"),
     ]
     return {

@@ -48,6 +48,7 @@ CARRIERS = kinds.register(
         ),
         icon="archive",
         mark=mark,
+        drafted=False,
     )
 )
 GRANTS = kinds.register(

@@ -1,4 +1,5 @@
-"""What of the vault waits in an inbox: files in quarantine, grants changed, carriers received."""
+"""What of the vault waits in an inbox: files in quarantine, grants changed, carriers received,
+and what was answered to whoever asked."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,10 +7,20 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.vault.models import Carrier, CarrierVersion, Grant, Handover
+from shoumi.domains.vault.models import (
+    Carrier,
+    CarrierVersion,
+    Grant,
+    Handover,
+)
+from shoumi.domains.vault.rules.flows import GRANT
+from shoumi.domains.vault.waiting import waiting
+from shoumi.kernel.access import may
 from shoumi.kernel.accounts.standing import OFFICE, standing
+from shoumi.kernel.controls.days import until
 from shoumi.kernel.ui.work import piles
 
 AT_MOST = 50
@@ -45,19 +56,19 @@ def put_in(person: Any, at: datetime) -> Sequence[piles.Item]:
 
 
 def suspect(person: Any, at: datetime) -> Sequence[piles.Item]:
-    """Grants that somebody changed past the house. One query, none for others."""
+    """Grants that somebody changed past the house."""
     if not is_office(person, at):
         return []
-    rows = Grant.objects.visible_to(person, at).filter(state="suspect")
     return [
         piles.Item(
-            str(grant),
-            reverse("vault.grant", args=[grant.pk]),
+            str(one.grant),
+            reverse("vault.grant", args=[one.pk]),
             _("It is not as it was given. Have the log verified, then revoke it."),
             icon="alert-triangle",
             colour="bad",
         )
-        for grant in rows.order_by("pk")[:AT_MOST]
+        for one in waiting(person, at)
+        if one.kind == "grant" and one.state == "suspect"
     ]
 
 
@@ -81,6 +92,82 @@ def received(person: Any, at: datetime) -> Sequence[piles.Item]:
             button=_("I have received it"),
         )
         for one in rows[:AT_MOST]
+    ]
+
+
+def in_emergency(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """What others opened in an emergency, told to whoever sees the grant, until it is reviewed."""
+    found = [(one.grant, getattr(one.grant, "emergency", None)) for one in _grants(person, at)]
+    return [
+        piles.Item(
+            grant.title,
+            reverse("vault.grant", args=[grant.pk]),
+            " · ".join([str(grant.grantee), _when(emergency.opened_at), emergency.reason]),
+            emergency.review_by,
+            icon="alarm",
+        )
+        for grant, emergency in found
+        if emergency and emergency.reviewed_at is None and grant.grantee_id != person.pk
+    ]
+
+
+def _grants(person: Any, at: datetime) -> list[Any]:
+    return [one for one in waiting(person, at) if one.kind == "grant"]
+
+
+def _when(instant: datetime) -> str:
+    return f"{timezone.localtime(instant):%Y-%m-%d %H:%M}"
+
+
+def cleared(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """What this person asked to give to a partner, reviewed and not handed out yet."""
+    return [
+        piles.Item(
+            one.title,
+            reverse("vault.disclosure", args=[one.pk]),
+            f"{one.number} · {one.disclosure.partner}",
+            one.due_on,
+            icon="external-link",
+            button=_("Hand it out"),
+        )
+        for one in waiting(person, at)
+        if one.kind == "disclosure"
+    ]
+
+
+def to_sign_off(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """Stocktakings that another closed and this person may sign off."""
+    return [
+        piles.Item(
+            one.title,
+            reverse("vault.stocktaking", args=[one.pk]),
+            str(one.number),
+            icon="clipboard-check",
+            button=_("Sign it off"),
+        )
+        for one in waiting(person, at)
+        if one.kind == "stocktaking"
+        and may(person, "vault.sign_off_stocktaking", one.stocktaking, at)
+    ]
+
+
+def answered(person: Any, at: datetime) -> Sequence[piles.Item]:
+    """What was said lately to this person's requests for access, until it is used."""
+    own = [one.grant for one in _grants(person, at) if one.grant.grantee_id == person.pk]
+    return [
+        piles.Item(
+            one.title,
+            reverse("vault.grant", args=[one.pk]),
+            _("%(number)s · %(state)s · until %(until)s")
+            % {
+                "number": one.number,
+                "state": GRANT.state(one.state).label,
+                "until": until(one.ends_at),
+            },
+            icon="key",
+        )
+        for one in own
+        if one.state != "suspect" and one.way != Grant.Way.EMERGENCY
     ]
 
 
@@ -108,5 +195,13 @@ piles.declare(
 )
 piles.declare(
     piles.Pile("suspect_grants", _("Grants changed by another hand"), suspect, 6, "alert-triangle")
+)
+piles.declare(piles.Pile("emergencies", _("Opened in an emergency"), in_emergency, 7, "alarm"))
+piles.declare(
+    piles.Pile("counted", _("Stocktakings to sign off"), to_sign_off, 31, "clipboard-check")
+)
+piles.declare(piles.Pile("cleared", _("Cleared to leave"), cleared, 46, "external-link"))
+piles.declare(
+    piles.Pile("answered", _("Your requests for access"), answered, 65, "key", quiet=True)
 )
 piles.declare(piles.Pile("received", _("Received: please confirm"), received, 45, "archive"))

@@ -13,6 +13,7 @@ from shoumi.domains.vault.models import Emergency, Grant
 from shoumi.domains.vault.models.carrier import THERE
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.controls.days import until
 from shoumi.kernel.ui.records.sections import Section, Shown, declare
 
 AT_MOST = 30
@@ -25,10 +26,12 @@ def carriers(record: Any, person: Any, at: datetime) -> Shown | None:
     rows = [one for one in ever_of(record) if one.state in THERE][:AT_MOST]
     enters = may(person, "vault.register_carrier", record, at)
     asks = bool(rows) and may(person, "vault.request_grant", record, at)
-    mine = Grant.objects.in_force(at).filter(secret=record, grantee=person) if rows else None
+    own = Grant.objects.in_force(at).filter(secret=record, grantee=person) if rows else None
+    mine = own.first() if own is not None else None
     return {
         "carriers": rows,
-        "mine": mine.first() if mine is not None else None,
+        "mine": mine,
+        "until": until(mine.ends_at) if mine is not None else "",
         "enter_url": reverse("vault.register", args=[record.pk]) if enters else "",
         "give_url": reverse("vault.disclose", args=[record.pk])
         if rows and may(person, "vault.request_disclosure", record, at)

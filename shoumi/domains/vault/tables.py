@@ -13,6 +13,7 @@ from shoumi.domains.vault.models import Carrier, Grant, TeamRequest
 from shoumi.domains.vault.rules.disclosing import DISCLOSURE
 from shoumi.domains.vault.rules.flows import CARRIER, GRANT, TEAM
 from shoumi.foundation.workflow import Flow
+from shoumi.kernel.controls.days import until
 from shoumi.kernel.ui.components import Tone, state_badge
 from shoumi.kernel.ui.tables import Choice, Column, Search, Table
 
@@ -76,7 +77,7 @@ class Grants(Table):
         Column("grantee", _("For whom"), value="grantee"),
         Column("purpose", _("What for")),
         Column("project", _("Project"), shown=False),
-        Column("until", _("Until"), value="ends_at", sort="ends_at"),
+        Column("until", _("Until"), value=lambda row: until(row.ends_at), sort="ends_at"),
         Column("state", _("State"), value=_label(GRANT), show=_state(GRANT, _GRANT_TONES)),
     ]
     filters = [
@@ -94,7 +95,7 @@ class Disclosures(Table):
     columns = [
         Column("number", _("Number"), sort="number", link=_link("vault.disclosure")),
         Column("secret", _("Secret"), value="title"),
-        Column("partner", _("To whom")),
+        Column("partner", _("Partner")),
         Column("purpose", _("What for")),
         Column("way", _("How it is given"), value=lambda row: row.get_way_display()),
         Column("until", _("Until"), value="due_on", sort="due_on"),
@@ -124,7 +125,7 @@ class Teams(Table):
         Column("secret", _("Secret"), value="title"),
         Column("project", _("Project")),
         Column("asked_by", _("Asked for by"), value="created_by"),
-        Column("until", _("Until"), value="ends_at", sort="ends_at"),
+        Column("until", _("Until"), value=lambda row: until(row.ends_at), sort="ends_at"),
         Column("state", _("State"), value=_label(TEAM), show=_state(TEAM, _GRANT_TONES)),
     ]
     filters = [

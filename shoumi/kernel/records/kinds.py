@@ -28,7 +28,8 @@ class Kind:
     template needs for this person; `steps` are the names of the actions offered as buttons, in
     the order in which they are shown; `url` names the address of one record, `home` that of the
     list of all of them; `tones` colours a state by more than whether it is the first or the last,
-    `due` says in words what its due `%(day)s` is for.
+    `due` says in words what its due `%(day)s` is for. `drafted` is whether somebody has yet to
+    take it up while it is in its first state.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Kind:
     due: "StrOrPromise" = ""
     tones: Mapping[str, str] = field(default_factory=dict)
     mark: "Callable[[Any], GradeMark | None]" = field(default=lambda record: None)
+    drafted: bool = True
 
 
 _kinds: dict[str, Kind] = {}

@@ -15,6 +15,9 @@ from shoumi.kernel.approvals.asking import objections
 from shoumi.kernel.approvals.models import Approval, Decision
 from shoumi.kernel.documents.access import permits
 
+OWN_GRANT = Reason(
+    "own_grant", _("Nobody confirms a grant of his own. Another who keeps the secret does.")
+)
 NOT_KEEPER = Reason(
     "not_keeper",
     _("The owner of the secret, the department's confidentiality administrator or its head does "
@@ -81,13 +84,20 @@ def only_the_calendar(actor: Actor, record: Any, at: datetime) -> Iterator[Reaso
     "vault.withdraw_destruction",
     "vault.destroy",
     "vault.revoke_grant",
-    "vault.recertify_grant",
 )
 def the_keepers_or_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     """On a secret, or on what belongs to one: a carrier, a grant, a destruction."""
     yield from apart(actor, at)
     if not keeps_or_over(actor, getattr(record, "secret", record), at, *OFFICE):
         yield NOT_KEEPER
+
+
+@rule("vault.recertify_grant")
+def the_keepers_of_another_s(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """On a grant: a keeper to whom something was granted does not confirm it himself."""
+    yield from the_keepers_or_office(actor, record, at)
+    if record.grantee_id == actor.pk:
+        yield OWN_GRANT
 
 
 @permits("disclosure")

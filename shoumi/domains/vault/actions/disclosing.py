@@ -25,6 +25,7 @@ from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said
 from shoumi.kernel.approvals import asking
 from shoumi.kernel.approvals.asking import Ask
 from shoumi.kernel.approvals.rules import Outcome
+from shoumi.kernel.controls.days import last_day
 from shoumi.kernel.records.moves import begin, move
 from shoumi.kernel.records.numbering import next_number
 
@@ -56,7 +57,7 @@ def request_disclosure(
     if way not in Disclosure.Way.values:
         raise Invalid("way", _("Choose one of the ways offered."))
     against = objection(
-        Offered(ends_at, opens, agreement_until), local_day(ends_at), at,
+        Offered(ends_at, opens, agreement_until), last_day(ends_at), at,
         may_leave=limits_of(secret).may_leave,
     )  # fmt: skip
     if against is not None:
@@ -65,7 +66,7 @@ def request_disclosure(
         kind="disclosure",
         number=next_number(secret.entity, "disclosure", "外", local_day(at).year),
         title=secret.title, grade=secret.grade, entity=secret.entity, org_unit=secret.org_unit,
-        owner=by, parent_id=secret.pk, clause="6.2", due_on=local_day(ends_at),
+        owner=by, parent_id=secret.pk, clause="6.2", due_on=last_day(ends_at),
         secret=secret, shown=shown, way=way,
         partner=require_said("partner", partner, 200, _("Say which company receives it.")),
         recipient=require_said("recipient", recipient, 100, _("Say who there receives it.")),

@@ -143,7 +143,7 @@ def keepers_asked(
     day, unit = local_day(at), secret.org_unit
     owner = [secret.owner] if secret.owner is not None and secret.owner.is_active(day) else []
     lines: list[list[tuple[str, Sequence[Person]]]] = [
-        [(str(_("Owner")), owner), *_holding(unit, (Role.HEAD, Role.LEADER), day)],
+        [("owner", owner), *_holding(unit, (Role.HEAD, Role.LEADER), day)],
         _holding(unit, (Role.CUSTODIAN, Role.HEAD, Role.OFFICE_HEAD, Role.OFFICE), day),
     ]
     if limits_of(secret).highest:

@@ -10,6 +10,7 @@ from shoumi.domains.vault.exposure.values import Could
 from shoumi.domains.vault.models import Delegation, Grant
 from shoumi.kernel.accounts.models import Appointment, Person
 from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.controls.days import last_day
 from shoumi.kernel.records.models import Audience, Capacity
 
 Found = Iterator[tuple[int, Person, Could]]
@@ -61,7 +62,7 @@ def _granted(scope: Scope) -> Found:
         secret_id__in=scope.keys, **scope.of_person("grantee")
     )
     for grant in rows.select_related("grantee__org_unit"):
-        until = local_day(min(grant.ends_at, grant.revoked_at or grant.ends_at))
+        until = last_day(min(grant.ends_at, grant.revoked_at or grant.ends_at))
         detail = f"{grant.number} · {grant.purpose}"
         why = _("By emergency access") if grant.way == Grant.Way.EMERGENCY else _("By grant")
         told = Could(why, local_day(grant.starts_at), until, detail)

@@ -8,8 +8,7 @@ from django.db.models import Min, Prefetch
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault.exposure.values import Did, did_by_use
 from shoumi.domains.vault.models import Disclosure, Use
-from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.controls.days import ends
+from shoumi.kernel.controls.days import ends, last_day
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def who_knew_outside(secret: TradeSecret, day: date) -> list[Outsider]:
     )
     return [
         Outsider(
-            one, one.since, local_day(min(one.ends_at, one.revoked_at or one.ends_at)),
+            one, one.since, last_day(min(one.ends_at, one.revoked_at or one.ends_at)),
             [did_by_use(use, one.purpose) for use in one.used.all()],
         )
         for one in found

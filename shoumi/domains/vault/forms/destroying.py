@@ -60,7 +60,7 @@ def named(carrier: Carrier) -> str:
 class OnTheSpotForm(ActForm):
     """How it was carried out; for keys alone there is nobody to name."""
 
-    done_on = DayField(label=_("On which day"))
+    done_on = DayField(label=_("Carried out on"))
     place = forms.CharField(label=_("Where"), max_length=200)
     executor = PersonField(label=_("Who did it"))
     witness = PersonField(

@@ -69,7 +69,7 @@ class Offered:
 def objection(
     offered: Offered, last_day: date, at: datetime, *, may_leave: bool
 ) -> "tuple[str, StrOrPromise] | None":
-    """The field that is wrong and why, or None; `last_day` is the day on which it ends."""
+    """The field that is wrong and why, or None; `last_day` is the last on which it is open."""
     if not may_leave:
         return "", STAYS.text
     if offered.ends_at <= at:

@@ -17,6 +17,7 @@ from shoumi.domains.vault.rules.granting import recertify_by
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.controls.days import until
 from shoumi.kernel.ui import acts
 
 AT_MOST = 200
@@ -48,6 +49,7 @@ def confirm(request: PersonRequest) -> HttpResponse:
         one.by = recertify_by(one.given_on, one.recertified_on) if one.given_on else None
         one.is_late = one.by is not None and one.by < day
         one.times = one.used.count()
+        one.until = until(one.ends_at)
     context = {
         "groups": _grouped(found), "all": wants_all, "count": len(found), "here": request.path,
     }  # fmt: skip

@@ -55,9 +55,11 @@ def look(request: PersonRequest, number: str) -> HttpResponse:
     context = {
         "use": use, "copy": face.copy, "total": len(shown.heights),
         "pages": [
-            {"number": page, "height": height}
+            {"number": page, "height": height,
+             "address": reverse("vault.page", args=[use.number, page])}
             for page, height in enumerate(shown.heights, start=1)
         ],
+        "back": reverse("vault.carrier", args=[use.version.carrier_id]),
         "over_at": use.at + LASTS,
     }  # fmt: skip
     return render(request, "vault/look.html", context)

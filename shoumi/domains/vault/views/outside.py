@@ -76,8 +76,13 @@ def visit(request: HttpRequest, link: str) -> HttpResponse:
     except rendering.CannotRender as cannot:
         return render(request, "vault/visit.html", {"cannot": cannot.text}, status=422)
     context = {
-        "use": use, "link": link, "pages": range(1, len(shown.heights) + 1),
-        "total": len(shown.heights),
+        "use": use, "total": len(shown.heights), "over_at": use.at + LASTS,
+        "pages": [
+            {"number": page, "height": height,
+             "address": reverse("vault.visited_page", args=[link, page])}
+            for page, height in enumerate(shown.heights, start=1)
+        ],
+        "back": reverse("vault.door", args=[link]),
     }  # fmt: skip
     return render(request, "vault/visit.html", context)
 

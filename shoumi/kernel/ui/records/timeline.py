@@ -45,12 +45,14 @@ def shown(record: Any, person: Any, at: datetime) -> Shown | None:
     about = Q(subject=reference(record))
     for model in (Approval, Task):
         about |= Q(subject__in=_references(model, record))
-    found = Entry.objects.filter(about).exclude(outcome="refused").order_by("-id")
-    entries = list(found[: AT_MOST + 1])
     steps = {
         one.entry: one
         for one in Transition.objects.filter(record_id=record.pk).select_related("by")
     }
+    # What made it was done on another record: on the secret whose carrier or grant it is.
+    about |= Q(uid__in=list(steps))
+    found = Entry.objects.filter(about).exclude(outcome="refused").order_by("-id")
+    entries = list(found[: AT_MOST + 1])
     moments = list(_moments(record, entries[:AT_MOST], steps))
     return {"moments": moments, "more": len(entries) > AT_MOST}
 
@@ -65,7 +67,7 @@ def _references(model: type[Approval | Task], record: Any) -> Any:
 def _moments(
     record: Any, entries: Iterable[Entry], steps: dict[Any, Transition]
 ) -> Iterable[Moment]:
-    entries = [entry for entry in entries if not _only_reads(entry.verb)]
+    entries = [one for one in entries if one.uid in steps or not _only_reads(one.verb)]
     people = _people({entry.actor for entry in entries}, steps.values())
     flow = kinds.find(record.kind).flow
     for entry in entries:

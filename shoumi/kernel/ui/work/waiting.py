@@ -42,6 +42,8 @@ def _seat(seat: Seat, person: Any) -> Item:
         "who": asked,
         "on": local_day(approval.opened_at).isoformat(),
     }
+    if record.number:
+        note = f"{record.number} · {note}"
     if seat.person_id != person.pk:
         note = _("%(note)s · for %(whom)s") % {"note": note, "whom": seat.person}
     label = actions.find(approval.action).label
@@ -97,7 +99,11 @@ def _about(task: Any, who: bool) -> Iterator[str]:
 
 def drafts(person: Any, at: datetime) -> Sequence[Item]:
     """What this person began and nobody has taken up yet. One query."""
-    first = [Q(kind=kind.name, state=kind.flow.start) for kind in kinds.all_kinds().values()]
+    first = [
+        Q(kind=kind.name, state=kind.flow.start)
+        for kind in kinds.all_kinds().values()
+        if kind.drafted
+    ]
     if not first:
         return []
     records = (

@@ -45,6 +45,10 @@
     }
 
     load() {
+      if (this.ended) {
+        [...this.near].filter((page) => !page.querySelector(".look-failed")).forEach((page) => this.sayEnded(page));
+        return;
+      }
       const size = ZOOMS[this.zoom] >= LARGE || devicePixelRatio * this.root.clientWidth * ZOOMS[this.zoom] > 2600 ? "large" : "";
       const wanted = [...this.near]
         .filter((page) => !page.dataset.busy && page.dataset.size !== size && !page.querySelector(".look-failed"))
@@ -63,7 +67,7 @@
       const url = image.dataset.address + (size ? `?size=${size}` : "");
       page.dataset.busy = "1";
       this.loading += 1;
-      next.onload = () => { image.src = next.src; page.classList.add("is-there"); page.dataset.size = size; this.done(page); };
+      next.onload = () => { if (this.ended) return; image.src = next.src; page.classList.add("is-there"); page.dataset.size = size; this.done(page); };
       next.onerror = () => { this.fail(page, url); this.done(page); };
       next.src = url;
     }
@@ -76,38 +80,43 @@
 
     // A picture's error does not say why; asking for the address again does.
     async fail(page, url) {
-      const words = this.root.dataset;
-      const box = document.createElement("div");
-      box.className = "look-failed";
-      box.setAttribute("role", "alert");
-      const text = document.createElement("p");
-      const button = document.createElement("button");
-      text.textContent = words.failed;
-      button.className = "btn";
-      button.textContent = words.again;
-      button.addEventListener("click", () => { box.remove(); this.load(); });
-      box.append(text, button);
-      page.append(box);
+      const again = document.createElement("button");
+      again.textContent = this.root.dataset.again;
+      again.addEventListener("click", () => { page.querySelector(".look-failed").remove(); this.load(); });
+      this.say(page, this.root.dataset.failed, again);
       const answer = await fetch(url).catch(() => null);
-      if (answer && answer.status === 403) {
-        text.textContent = words.ended;
-        const back = document.createElement("a");
-        back.className = "btn";
-        back.href = words.back;
-        back.textContent = words.backLabel;
-        button.replaceWith(back);
-        this.forget();
-      }
+      if (answer && answer.status === 403) this.end();
     }
 
-    // The right has gone: what was shown goes too.
-    forget() {
+    say(page, words, way) {
+      const box = document.createElement("div");
+      const text = document.createElement("p");
+      box.className = "look-failed";
+      box.setAttribute("role", "alert");
+      text.textContent = words;
+      way.className = "btn";
+      box.append(text, way);
+      page.querySelector(".look-failed")?.remove();
+      page.append(box);
+    }
+
+    // The right has gone: what was shown goes too, and wherever one is, it is said.
+    end() {
+      this.ended = true;
       this.pages.forEach((page) => {
         page.classList.remove("is-there");
         delete page.dataset.size;
         page.querySelector("img").removeAttribute("src");
+        page.querySelector(".look-failed")?.remove();
       });
-      this.near.clear();
+      this.load();
+    }
+
+    sayEnded(page) {
+      const back = document.createElement("a");
+      back.href = this.root.dataset.back;
+      back.textContent = this.root.dataset.backLabel;
+      this.say(page, this.root.dataset.ended, back);
     }
 
     listen() {
