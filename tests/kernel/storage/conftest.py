@@ -13,6 +13,7 @@ from shoumi.kernel.access import Decision
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import keyring
+from shoumi.kernel.storage.bucket.store import BucketStore
 from tests.conftest import Ticker
 from tests.kernel.acting import acting as kernel_acting
 from tests.kernel.storage import servers
@@ -77,3 +78,8 @@ def allowed(record: Record, at: Ticker) -> Decision:
 
 def allow(record: Record, at: Ticker) -> Decision:
     return Decision("tests.read", HOUSE.pseudonym, f"records.record/{record.pk}", at.now)
+
+
+@pytest.fixture(params=["rclone", "moto"])
+def bucket(request: pytest.FixtureRequest) -> BucketStore:
+    return BucketStore(servers.place(request.getfixturevalue(request.param)))

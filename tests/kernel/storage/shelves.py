@@ -1,9 +1,11 @@
 """Where sealed bytes lie, as somebody who has got at the place itself sees and changes it."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
+from uuid import uuid4
 
 from shoumi.kernel.storage.blobs import FolderStore
 from shoumi.kernel.storage.bucket.drafts import Draft
@@ -13,6 +15,8 @@ from shoumi.kernel.storage.models import WrappedKey
 from tests.kernel.storage.servers import outside
 
 Step = tuple[type, str]
+PIECE = bytes(range(256)) * 256
+"""64 KiB, as sealing moves them."""
 
 
 class Shelf(Protocol):
@@ -97,3 +101,11 @@ def age(data: Path, now: datetime, hours: float) -> None:
     for path in files(data):
         os.utime(path, (old, old))
     WrappedKey.objects.update(created_at=now - timedelta(hours=hours))
+
+
+def a_name() -> str:
+    return f"{uuid4().hex}.1"
+
+
+def filling(pieces: int) -> Callable[[BinaryIO], int]:
+    return lambda sink: sum(sink.write(PIECE) for _ in range(pieces))

@@ -2,72 +2,45 @@
 as it must be."""
 
 import io
-import logging
 import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 from threading import Barrier, Lock
 from typing import Any, BinaryIO
-from uuid import uuid4
 
 import pytest
-from botocore.exceptions import ClientError, ConnectionClosedError
+from botocore.exceptions import ClientError
 
-from shoumi.config import tls
 from shoumi.kernel.storage.bucket import drafts
 from shoumi.kernel.storage.bucket.drafts import PART, Draft
-from shoumi.kernel.storage.bucket.faults import asking
 from shoumi.kernel.storage.bucket.reading import MOST
 from shoumi.kernel.storage.bucket.store import BucketStore
 from shoumi.kernel.storage.refusals import (
-    DiskFull,
-    Lost,
-    StoreRefused,
-    StoreUnreachable,
     TooLarge,
 )
 from tests.kernel.storage import servers
-from tests.kernel.storage.shelves import BucketShelf
-
-PIECE = bytes(range(256)) * 256
-"""64 KiB, as sealing moves them."""
-
-
-@pytest.fixture(params=["rclone", "moto"])
-def store(request: pytest.FixtureRequest) -> BucketStore:
-    return BucketStore(servers.place(request.getfixturevalue(request.param)))
-
-
-def a_name() -> str:
-    return f"{uuid4().hex}.1"
-
-
-def filling(pieces: int) -> Callable[[BinaryIO], int]:
-    return lambda sink: sum(sink.write(PIECE) for _ in range(pieces))
+from tests.kernel.storage.shelves import PIECE, BucketShelf, a_name, filling
 
 
 @pytest.mark.parametrize("size", [0, 1, PART - 1, PART, PART + 1, 2 * PART, 2 * PART + 77])
-def test_whatever_its_size_it_comes_back(store: BucketStore, size: int) -> None:
+def test_whatever_its_size_it_comes_back(bucket: BucketStore, size: int) -> None:
     name, content = a_name(), (PIECE * (size // len(PIECE) + 1))[:size]
-    store.keep(name, lambda sink: sink.write(content))
-    with store.open(name) as file:
+    bucket.keep(name, lambda sink: sink.write(content))
+    with bucket.open(name) as file:
         assert file.read() == content
         assert file.seek(0, io.SEEK_END) == size
-    assert [one for one, _at in store.names()] == [name]
+    assert [one for one, _at in bucket.names()] == [name]
 
 
 def test_ranges_are_fetched_alone_and_reading_on_reads_ahead(
-    store: BucketStore, monkeypatch: pytest.MonkeyPatch
+    bucket: BucketStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = a_name()
-    store.keep(name, filling(96))
+    bucket.keep(name, filling(96))
     content = PIECE * 96
-    with store.open(name) as file:
+    with bucket.open(name) as file:
         asked: list[int] = []
         reader: Any = file
         fetch = reader._fetched
@@ -150,13 +123,13 @@ def test_of_two_uploads_of_one_name_at_once_one_wins(
 
 @pytest.mark.parametrize("pieces", [1, 100])
 def test_a_name_that_is_taken_is_refused_before_anything_is_read(
-    store: BucketStore, pieces: int
+    bucket: BucketStore, pieces: int
 ) -> None:
     name = a_name()
     read: list[BinaryIO] = []
-    store.keep(name, filling(pieces))
+    bucket.keep(name, filling(pieces))
     with pytest.raises(FileExistsError):
-        store.keep(name, read.append)
+        bucket.keep(name, read.append)
     assert read == []
 
 
@@ -180,72 +153,15 @@ def test_a_server_without_conditions_notices_whom_it_lost_to(
 
 
 @pytest.mark.parametrize("pieces", [1, 100])
-def test_what_fails_on_the_way_leaves_nothing(store: BucketStore, pieces: int) -> None:
+def test_what_fails_on_the_way_leaves_nothing(bucket: BucketStore, pieces: int) -> None:
     def fail(sink: BinaryIO) -> None:
         filling(pieces)(sink)
         raise RuntimeError("the stream broke")
 
     with pytest.raises(RuntimeError, match="the stream broke"):
-        store.keep(a_name(), fail)
-    assert list(store.names()) == []
-    assert store.drop_drafts(datetime.now(UTC) + timedelta(days=1)) == 0
-
-
-@pytest.mark.parametrize("pieces", [1, 100])
-@pytest.mark.parametrize("error", ["the answer is lost", "asked again, it is taken"])
-def test_an_answer_that_was_lost_on_the_way_back_is_no_failure(
-    moto: str, pieces: int, error: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    really = Draft._once
-
-    def lost(draft: Draft, ask: Callable[[dict[str, str]], object]) -> None:
-        def unheard(condition: dict[str, str]) -> None:
-            ask(condition)
-            if error == "the answer is lost":
-                raise ConnectionClosedError(endpoint_url="somewhere")
-            raise fault("PreconditionFailed", 412)
-
-        really(draft, unheard)
-
-    monkeypatch.setattr(Draft, "_once", lost)
-    store, name = BucketStore(servers.place(moto)), a_name()
-    store.keep(name, filling(pieces))
-    assert store.open(name).read() == PIECE * pieces
-
-
-def test_a_server_that_does_not_know_conditions_is_asked_without(
-    moto: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    really, asked = Draft._once, []
-
-    def unknowing(draft: Draft, ask: Callable[[dict[str, str]], object]) -> None:
-        def answer(condition: dict[str, str]) -> None:
-            asked.append(condition)
-            if condition:
-                raise fault("NotImplemented", 501)
-            ask(condition)
-
-        really(draft, answer)
-
-    monkeypatch.setattr(Draft, "_once", unknowing)
-    store, name = BucketStore(servers.place(moto)), a_name()
-    store.keep(name, filling(1))
-    assert asked == [{"IfNoneMatch": "*"}, {}]
-    assert store.open(name).read() == PIECE
-
-
-def test_what_is_not_there_to_the_last_byte_is_not_kept(
-    moto: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    really = Draft.publish
-
-    def cut(draft: Draft) -> None:
-        draft._total += 1
-        really(draft)
-
-    monkeypatch.setattr(Draft, "publish", cut)
-    with pytest.raises(StoreRefused, match="Incomplete"):
-        BucketStore(servers.place(moto)).keep(a_name(), filling(1))
+        bucket.keep(a_name(), fail)
+    assert list(bucket.names()) == []
+    assert bucket.drop_drafts(datetime.now(UTC) + timedelta(days=1)) == 0
 
 
 def test_more_than_a_server_takes_is_too_large(moto: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,66 +170,6 @@ def test_more_than_a_server_takes_is_too_large(moto: str, monkeypatch: pytest.Mo
     with pytest.raises(TooLarge):
         store.keep(a_name(), filling(3 * PART // len(PIECE)))
     assert list(store.names()) == []
-
-
-@pytest.mark.parametrize("pieces", [1, 100])
-def test_a_server_that_dies_during_an_upload_keeps_nothing(tmp_path: Path, pieces: int) -> None:
-    with ExitStack() as running:
-        store = BucketStore(servers.place(running.enter_context(servers.rclone(tmp_path))))
-
-        def dying(sink: BinaryIO) -> None:
-            filling(pieces)(sink)
-            running.close()
-
-        with pytest.raises(StoreUnreachable):
-            store.keep(a_name(), dying)
-    with servers.rclone(tmp_path) as address:
-        again = BucketStore(replace(store._place, endpoint=address))
-        assert list(again.names()) == []
-
-
-def test_a_server_that_dies_during_reading_is_said_to_be_out_of_reach(tmp_path: Path) -> None:
-    with servers.rclone(tmp_path) as address:
-        store, name = BucketStore(servers.place(address)), a_name()
-        store.keep(name, filling(40))
-        file = store.open(name)
-        assert file.read(len(PIECE)) == PIECE
-    with pytest.raises(StoreUnreachable):
-        file.read()
-    with pytest.raises(StoreUnreachable):
-        store.open(name)
-    for ask in (store.require_reachable, lambda: list(store.names()), lambda: store.remove(name)):
-        with pytest.raises(StoreUnreachable):
-            ask()
-
-
-def test_an_answer_cut_short_is_asked_for_again_and_not_for_ever(
-    moto: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place = replace(servers.place(moto), tries=3)
-    store, name = BucketStore(place), a_name()
-    store.keep(name, filling(3))
-    file: Any = store.open(name)
-    asked = file._asked
-
-    class Broken:
-        def read(self) -> bytes:
-            raise ConnectionClosedError(endpoint_url="somewhere")
-
-        def close(self) -> None:
-            return None
-
-    breaks = [1, 1]
-    monkeypatch.setattr(
-        file,
-        "_asked",
-        lambda *span: {"Body": Broken()} if breaks and breaks.pop() else asked(*span),
-    )
-    assert file.read() == PIECE * 3
-    breaks.extend([1] * 9)
-    file.seek(len(PIECE) - 1)
-    with pytest.raises(StoreUnreachable):
-        file.read()
 
 
 def test_objects_are_retained_where_that_is_set(moto: str) -> None:
@@ -345,77 +201,3 @@ def test_names_come_page_by_page_and_only_ours(moto: str, monkeypatch: pytest.Mo
     shelf.write("a note of somebody's.txt", b"x")
     assert sorted(name for name, _at in store.names()) == names
     assert all(abs(datetime.now(UTC) - at) < timedelta(minutes=5) for _name, at in store.names())
-
-
-def test_credentials_are_checked_and_told_to_nobody(
-    rclone: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    wrong = servers.place(rclone, secret="a-secret-that-is-wrong")
-    assert "a-secret-that-is-wrong" not in repr(wrong)
-    store = BucketStore(wrong)
-    for ask in (
-        store.require_reachable,
-        lambda: store.keep(a_name(), filling(1)),
-        lambda: store.open(a_name()),
-        lambda: list(store.names()),
-    ):
-        with pytest.raises(StoreRefused) as refused:
-            ask()
-        assert "a-secret-that-is-wrong" not in f"{refused.value} {refused.value.__cause__}"
-    assert "a-secret-that-is-wrong" not in caplog.text
-    assert logging.getLogger("botocore.auth").getEffectiveLevel() == logging.WARNING
-
-
-def test_a_bucket_that_is_not_there_is_no_lost_file(store: BucketStore) -> None:
-    gone = BucketStore(replace(store._place, bucket="nowhere"))
-    for ask in (
-        gone.require_reachable,
-        lambda: gone.open(a_name()),
-        lambda: gone.keep(a_name(), filling(1)),
-    ):
-        with pytest.raises(StoreRefused):
-            ask()
-
-
-def test_a_server_is_trusted_by_its_certificate_only(tmp_path: Path) -> None:
-    certificate, key = tls.self_made(tmp_path / "tls", ["127.0.0.1"], datetime.now(UTC))
-    secure = ("--cert", str(certificate), "--key", str(key))
-    with servers.rclone(tmp_path / "served", *secure) as address:
-        assert address.startswith("https://")
-        known = servers.place(address, ca_file=str(certificate))
-        BucketStore(known).keep(name := a_name(), filling(1))
-        assert BucketStore(known).open(name).read() == PIECE
-        with pytest.raises(StoreUnreachable, match="SSLError"):
-            BucketStore(replace(known, ca_file="")).require_reachable()
-
-
-def fault(code: str, status: int) -> ClientError:
-    told = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
-    return ClientError(told, "PutObject")
-
-
-@pytest.mark.parametrize(
-    ("code", "status", "refusal"),
-    [
-        ("NoSuchKey", 404, Lost),
-        ("404", 404, Lost),
-        ("NoSuchBucket", 404, StoreRefused),
-        ("PreconditionFailed", 412, FileExistsError),
-        ("ConditionalRequestConflict", 409, FileExistsError),
-        ("XMinioStorageFull", 507, DiskFull),
-        ("QuotaExceeded", 403, DiskFull),
-        ("EntityTooLarge", 400, TooLarge),
-        ("InternalError", 500, StoreUnreachable),
-        ("SlowDown", 503, StoreUnreachable),
-        ("NotImplemented", 501, StoreRefused),
-        ("AccessDenied", 403, StoreRefused),
-        ("SomethingNew", 400, StoreRefused),
-    ],
-)
-def test_each_answer_of_a_server_has_its_refusal(
-    code: str, status: int, refusal: type[Exception]
-) -> None:
-    with pytest.raises(refusal) as refused, asking("a name"):
-        raise fault(code, status)
-    assert type(refused.value) is refusal
