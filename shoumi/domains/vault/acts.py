@@ -196,6 +196,7 @@ form(
 form(
     "vault.request_grant", grants.RequestForm, actions.request_grant, icon="key",
     agree=_("Ask for it"), onward=grant_address,
+    told=_("It is asked for. You find the answer in your inbox."),
     lead=_("The owner decides first, then the confidentiality administrator; you hear of it in "
            "your inbox."),
 )  # fmt: skip
@@ -220,6 +221,7 @@ form(
 form(
     "vault.request_disclosure", disclosures.DiscloseForm, actions.request_disclosure,
     icon="external-link", agree=_("Put it to review"), onward=disclosure_address,
+    told=_("It is put to review. You find the answer in your inbox."),
     lead=_("Nothing leaves before it was reviewed: by the owner, or the head of the department "
            "where the owner asks, then the confidentiality administrator and the office."),
 )  # fmt: skip
@@ -243,6 +245,7 @@ form(
 form(
     "vault.request_team_grant", grants.TeamForm, ask_for_team, icon="users",
     agree=_("Ask for it"), onward=team_address,
+    told=_("It is asked for. You find the answer in your inbox."),
     lead=_("Asked once for everybody you name. The owner decides first, then the confidentiality "
            "administrator; nobody who is named decides."),
 )  # fmt: skip

@@ -311,6 +311,7 @@ def test_it_is_asked_for_on_a_page_and_stands_in_the_lists_of_those_who_keep_it(
     )  # fmt: skip
     row = Disclosure.objects.get()
     assert sent["Location"] == f"/disclosures/{row.pk}"
+    assert "It is put to review." in text_of(owner.get(sent["Location"]))
     for who, sees in (("engineer", True), ("custodian", True), ("office", True),
                       ("marketer", False), ("sister_custodian", False)):  # fmt: skip
         page = as_(who).get(f"/disclosures/{row.pk}")

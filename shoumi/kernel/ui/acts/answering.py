@@ -100,7 +100,8 @@ class _Page:
             return self._refused(refused)
         if self.done is not None:
             return self.done(result)
-        messages.success(self.request, _("Done: %(act)s.") % {"act": self.act.label})
+        said = self.act.told or _("Done: %(act)s.") % {"act": self.act.label}
+        messages.success(self.request, said)
         onward = self.act.onward(result) if self.act.onward else self.back
         return HttpResponseRedirect(onward)
 

@@ -21,7 +21,8 @@ class Act:
 
     `perform` is called with the subject (unless the action creates), `by`, `at` and the form's
     cleaned fields by name: the action itself, or a function that turns the fields into what it
-    needs. `lead` says what will happen; `agree` stands on the form's button. An act that is
+    needs. `lead` says what will happen; `agree` stands on the form's button; `told` is
+    said afterwards, where the act's name alone would claim more than was done. An act that is
     `brief` has few plain fields and is asked for in a dialog on the page itself. `fits` narrows
     where it is offered beyond state and access; `onward` gives the address after it was done. An
     act with a screen of its own says by `address` where that is. `is_next` says whether it is what
@@ -34,6 +35,7 @@ class Act:
     icon: str = ""
     lead: "StrOrPromise" = ""
     agree: "StrOrPromise" = ""
+    told: "StrOrPromise" = ""
     danger: bool = False
     brief: bool = False
     fits: Callable[[Any], bool] = lambda subject: True
