@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shoumi.demo.cast import Cast
 from shoumi.domains.vault import actions
-from shoumi.domains.vault.controls import emergencies_reviewed
+from shoumi.domains.vault.controls.content import emergencies_reviewed
 from shoumi.domains.vault.duties.granting import REVIEW
 from shoumi.domains.vault.ending import end_over
 from shoumi.domains.vault.exposure import who_knew

@@ -9,7 +9,7 @@ from shoumi.demo.cast import Cast
 from shoumi.domains.register.actions import narrow_audience, widen_audience
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.vault import actions
-from shoumi.domains.vault.controls import access_by_grant
+from shoumi.domains.vault.controls.content import access_by_grant
 from shoumi.domains.vault.duties.granting import CONFIRM
 from shoumi.domains.vault.ending import end_over
 from shoumi.domains.vault.facts import still_needing

@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from shoumi.demo.cast import Cast
 from shoumi.domains.vault import actions, marking
-from shoumi.domains.vault.acts import add_copy
+from shoumi.domains.vault.acts.carriers import add_copy
 from shoumi.domains.vault.copies import face_of, sealed_of
 from shoumi.domains.vault.models import Carrier, CarrierVersion, PageShown, Use, ViewingCopy
 from shoumi.kernel import rendering

@@ -8,7 +8,7 @@ import pytest
 
 from shoumi.demo.cast import Cast
 from shoumi.domains.vault import actions
-from shoumi.domains.vault.life_controls import stock_taken
+from shoumi.domains.vault.controls.stock import stock_taken
 from shoumi.domains.vault.models import Carrier, Counted, Stocktaking
 from shoumi.domains.vault.rules.counting import EVERY, due_on
 from shoumi.kernel.access import may

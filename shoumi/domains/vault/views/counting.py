@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as t
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shoumi.domains.vault import actions, life_tables
+from shoumi.domains.vault import actions, tables
 from shoumi.domains.vault.access import counts
 from shoumi.domains.vault.models import Carrier, Counted, Stocktaking
 from shoumi.kernel.access import may
@@ -23,7 +23,7 @@ from shoumi.kernel.ui.tables import answer
 @require_GET
 def stocktakings(request: PersonRequest) -> HttpResponseBase:
     person, at = request.person, request.at
-    table = life_tables.Stocktakings(request.GET, visible=life_tables.stocktakings(person, at))
+    table = tables.Stocktakings(request.GET, visible=tables.stocktakings(person, at))
     context = {
         "may_open": may(person, "vault.open_stocktaking", None, at),
         "may_count": bool(_open_ones(request)),

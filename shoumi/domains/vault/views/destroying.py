@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shoumi.domains.register.views.reading import seen_secret
-from shoumi.domains.vault import life_tables
+from shoumi.domains.vault import tables
 from shoumi.domains.vault.models import Carrier, Destruction
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.ui import acts
@@ -32,7 +32,7 @@ def ask_destruction(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def destructions(request: PersonRequest) -> HttpResponseBase:
-    table = life_tables.Destructions(
-        request.GET, visible=life_tables.destructions(request.person, request.at)
+    table = tables.Destructions(
+        request.GET, visible=tables.destructions(request.person, request.at)
     )
     return answer(request, table, "vault/destructions.html")

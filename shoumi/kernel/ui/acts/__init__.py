@@ -6,7 +6,7 @@ page then offers it to whoever may, where the state allows it.
 
 from shoumi.kernel.ui.acts.answering import answer
 from shoumi.kernel.ui.acts.forms import ActForm, DayField, NoteForm, PersonField
-from shoumi.kernel.ui.acts.registry import Act, Button, all_acts, find, form
+from shoumi.kernel.ui.acts.registry import Act, Button, all_acts, find, form, never
 
 __all__ = [
     "Act",
@@ -19,4 +19,5 @@ __all__ = [
     "answer",
     "find",
     "form",
+    "never",
 ]

@@ -87,6 +87,11 @@ class Button:
         return cls(act, url, form, getattr(subject, "version", 0), pushed)
 
 
+def never(_subject: Any, _at: datetime) -> bool:
+    """For `is_next` of what may be done, but is not what anybody waits for."""
+    return False
+
+
 _acts: dict[str, Act] = {}
 
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.vault.kind import mark
-from shoumi.domains.vault.life_body import destruction_body, stocktaking_body
+from shoumi.domains.vault.body.ending import destruction_body, stocktaking_body
+from shoumi.domains.vault.kind.holding import mark
 from shoumi.domains.vault.models import Destruction, Stocktaking
 from shoumi.domains.vault.rules.counting import STOCKTAKING
 from shoumi.domains.vault.rules.destroying import DESTRUCTION

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.vault.body import ever_of
-from shoumi.domains.vault.life_kinds import DESTRUCTIONS
+from shoumi.domains.vault.body.holding import ever_of
+from shoumi.domains.vault.kind import DESTRUCTIONS
 from shoumi.domains.vault.models import Carrier, Destruction
 from shoumi.domains.vault.models.carrier import THERE
 from shoumi.kernel.access import may

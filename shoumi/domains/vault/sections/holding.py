@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.vault.body import drop_area, ever_of
+from shoumi.domains.vault.body.holding import drop_area, ever_of
 from shoumi.domains.vault.duties.granting import to_confirm
 from shoumi.domains.vault.models import Emergency, Grant
 from shoumi.domains.vault.models.carrier import THERE

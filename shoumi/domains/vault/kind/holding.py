@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.body import grades_of
-from shoumi.domains.vault.body import carrier_body, disclosure_body, grant_body, team_body
+from shoumi.domains.vault.body.holding import carrier_body, disclosure_body, grant_body, team_body
 from shoumi.domains.vault.models import Carrier, Disclosure, Grant, TeamRequest
 from shoumi.domains.vault.rules.disclosing import DISCLOSURE
 from shoumi.domains.vault.rules.flows import CARRIER, GRANT, TEAM
