@@ -30,10 +30,10 @@ def row_for(act: Act, cast: Cast, at: Ticker) -> Any:
 
 
 def test_the_tables_hold_every_act_of_the_register() -> None:
-    """Nominating, reading and taking the list out have tests of their own, imports and
-    papers as well."""
+    """Nominating, reading, taking the list out and what a resolution brings about have tests of
+    their own, imports and papers as well."""
     papers = {"issue_sheet", "issue_change_sheet", "issue_label"}
-    apart = {"nominate", "read_content", "export_list"} | papers
+    apart = {"nominate", "read_content", "export_list", "follow_resolution"} | papers
     declared = {
         name
         for name, one in all_actions().items()

@@ -10,15 +10,16 @@ from shoumi.domains.register.actions.grades import amend_grade
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.actions import Refused
+from shoumi.kernel.actions import Refused, Stale
+from shoumi.kernel.activity import recording
 from shoumi.kernel.approvals import bodies
 from shoumi.kernel.approvals.actions import transfer
-from shoumi.kernel.approvals.models import Approval
+from shoumi.kernel.approvals.models import Approval, BodyDecision
 from shoumi.kernel.records.models import Record
 from tests.conftest import Ticker
 from tests.domains.register import scenes
 from tests.kernel.approvals.test_approvals import bend_hash
-from tests.kernel.witness import codes
+from tests.kernel.witness import codes, entries_after, last_entry, nothing_changes
 
 
 @pytest.fixture
@@ -106,3 +107,30 @@ def test_before_its_turn_a_resolution_is_refused(company: Cast, basis: Record, a
     with pytest.raises(Refused) as refused:
         followed(secret, basis, at)
     assert codes(refused) == ["not_its_turn"]
+
+
+def test_it_is_logged_once_with_the_resolution(
+    waiting: TradeSecret, basis: Record, at: Ticker
+) -> None:
+    last = last_entry()
+    followed(waiting, basis, at)
+    (entry,) = entries_after(last)
+    assert (entry.verb, entry.actor) == ("register.follow_resolution", HOUSE.pseudonym)
+    assert BodyDecision.objects.get().basis_id == basis.pk
+
+
+def test_a_stale_secret_is_not_decided(waiting: TradeSecret, basis: Record, at: Ticker) -> None:
+    seen = TradeSecret.objects.get(pk=waiting.pk).seen_at(waiting.version - 1)
+    with nothing_changes(), pytest.raises(Stale):
+        followed(seen, basis, at)
+
+
+def test_a_failure_at_the_end_takes_everything_back(
+    waiting: TradeSecret, basis: Record, at: Ticker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(recording, "record", fail)
+    with nothing_changes(), pytest.raises(RuntimeError):
+        followed(waiting, basis, at)
