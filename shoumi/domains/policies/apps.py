@@ -6,4 +6,4 @@ class PoliciesConfig(AppConfig):
     label = "policies"
 
     def ready(self) -> None:
-        from shoumi.domains.policies import access, actions, documents
+        from shoumi.domains.policies import access, actions, controls, documents, duties
