@@ -6,4 +6,13 @@ class PoliciesConfig(AppConfig):
     label = "policies"
 
     def ready(self) -> None:
-        from shoumi.domains.policies import access, actions, controls, documents, duties
+        from shoumi.domains.policies import (
+            access,
+            actions,
+            acts,
+            controls,
+            documents,
+            duties,
+            kind,
+            navigation,
+        )

@@ -114,7 +114,7 @@ def test_one_absentee_blocks_nothing_and_is_shown(
     assert len(list(duties.chase_confirmations(begun + 15 * day))) == 1
     declare_absence(
         company["chemist"], deputy=company["engineer"], from_on=begun + 10 * day,
-        until_on=begun + 30 * day, by=HOUSE, at=at(),
+        until_on=begun + 30 * day, by=company["chemist"], at=at(),
     )  # fmt: skip
     assert status(name, begun + 15 * day) is Status.DUE
     verdict = find(name).answer(begun + 15 * day)
