@@ -1,1 +1,2 @@
-"""Rules and their editions, what staff acknowledge, what is interpreted (1, 4.1, 6.1, 8.1, 8.2)."""
+"""Rules and operating procedures, their editions by clauses, consultation, acknowledgement,
+interpretation, suspension (1, 4.1, 6.1, 8.1, 8.2)."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.foundation.law import load_laws
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import OrgUnit, Person, Post, Role
 from shoumi.kernel.accounts.standing import OFFICE, local_day
@@ -13,7 +14,6 @@ from shoumi.kernel.actions import Invalid, Refused, action
 from shoumi.kernel.records.models import Capacity
 from shoumi.kernel.records.moves import begin, open_to
 from shoumi.regime.editions.edition import load_edition
-from shoumi.regime.editions.laws import load_laws
 from shoumi.regime.flow import FLOW
 from shoumi.regime.models import Clause, Edition
 from shoumi.regime.reading import Reading, Unreadable, examine, extract_text, read_regime

@@ -2,10 +2,10 @@
 loaders.
 """
 
+from shoumi.foundation.law import Law, LawTable, LawVersion, load_laws
+from shoumi.foundation.tables import BadEdition
 from shoumi.regime.editions.catalogue import CatalogueEntry, load_catalogue
 from shoumi.regime.editions.edition import EditionArticle, EditionClause, EditionText, load_edition
-from shoumi.regime.editions.laws import Law, LawTable, LawVersion, load_laws
-from shoumi.regime.editions.tables import BadEdition
 
 __all__ = [
     "BadEdition",

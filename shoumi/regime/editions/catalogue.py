@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from shoumi.regime.bilingual import Bilingual
-from shoumi.regime.editions.tables import BadEdition, Table, read_toml, tables, text, texts
+from shoumi.foundation.bilingual import Bilingual
+from shoumi.foundation.tables import BadEdition, Table, read_toml, tables, text, texts
 
 _FILE: Final = Path(__file__).with_name("catalogue.toml")
 _ID: Final = re.compile(r"[a-z]+\.[a-z]+(?:_[a-z]+)*")

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from shoumi.regime.bilingual import Bilingual
+from shoumi.foundation.bilingual import Bilingual
+from shoumi.foundation.law import LawTable, load_laws
+from shoumi.foundation.tables import BadEdition, Table, read_toml, tables, text, texts
 from shoumi.regime.editions.catalogue import load_catalogue
-from shoumi.regime.editions.laws import LawTable, load_laws
-from shoumi.regime.editions.tables import BadEdition, Table, read_toml, tables, text, texts
 
 _DEFAULT: Final = Path(__file__).with_name("default") / "edition.toml"
 _LAW: Final = re.compile(r"\{law:([a-z0-9_]+(?:\.[a-z_]+)?)\}")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from shoumi.regime.bilingual import Bilingual
-from shoumi.regime.editions.laws import Law, LawTable, LawVersion
+from shoumi.foundation.bilingual import Bilingual
+from shoumi.foundation.law import Law, LawTable, LawVersion
 from shoumi.regime.reading.numerals import ZH_NUMERAL, read_number
 from shoumi.regime.reading.proposals import propose
 from shoumi.regime.reading.structure import Clause, RegimeText, TextWarning

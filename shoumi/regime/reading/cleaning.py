@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from shoumi.regime.bilingual import Bilingual
+from shoumi.foundation.bilingual import Bilingual
 from shoumi.regime.reading.structure import TextWarning
 
 _PAGE_NUMBER: Final = re.compile(

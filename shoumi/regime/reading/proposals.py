@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from shoumi.regime.bilingual import Bilingual
+from shoumi.foundation.bilingual import Bilingual
+from shoumi.foundation.tables import BadEdition
 from shoumi.regime.editions.catalogue import load_catalogue
-from shoumi.regime.editions.tables import BadEdition
 from shoumi.regime.reading.structure import Clause
 
 _FILE: Final = Path(__file__).with_name("cues.toml")

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from shoumi.regime.bilingual import Bilingual
+from shoumi.foundation.bilingual import Bilingual
 from shoumi.regime.reading.cleaning import clean
 from shoumi.regime.reading.items import Group, Item, ItemReader, Trouble
 from shoumi.regime.reading.refusals import MAX_CLAUSES, Unreadable

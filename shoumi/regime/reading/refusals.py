@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shoumi.regime.bilingual import Bilingual
+from shoumi.foundation.bilingual import Bilingual
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_CHARACTERS: Final = 200_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
-from shoumi.regime.editions.laws import LawTable
+from shoumi.foundation.law import LawTable
 from shoumi.regime.reading.cautions import cautions
 from shoumi.regime.reading.proposals import Proposal, propose
 from shoumi.regime.reading.structure import RegimeText, TextWarning

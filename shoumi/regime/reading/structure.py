@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shoumi.regime.bilingual import Bilingual
+from shoumi.foundation.bilingual import Bilingual
 
 
 @dataclass(frozen=True, slots=True)

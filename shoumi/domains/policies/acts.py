@@ -1,0 +1,264 @@
+"""How the acts on rules, editions and questions are asked for."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.policies import actions
+from shoumi.domains.policies.daily import go_on
+from shoumi.domains.policies.forms import saying, writing
+from shoumi.domains.policies.models import Edition, Question
+from shoumi.kernel.access import Actor
+from shoumi.kernel.accounts.house import HOUSE
+from shoumi.kernel.ui.acts import ActForm, NoteForm, form
+from shoumi.kernel.ui.records.forms import DecideForm
+
+
+def publish(edition: Edition, *, by: Actor, at: datetime) -> Edition:
+    """Publish it, and let the house bring it into force at once where its day is today."""
+    done = actions.publish_edition(edition, by=by, at=at)
+    go_on(by=HOUSE, at=at)
+    return done
+
+
+def edition_address(edition: Edition) -> str:
+    return reverse("policies.edition", args=[edition.pk])
+
+
+def question_address(question: Question) -> str:
+    return reverse("policies.question", args=[question.pk])
+
+
+def own_page(name: str) -> Any:
+    return lambda subject: reverse(name, args=[subject.pk])
+
+
+def asks_on(subject: Any) -> bool:
+    return subject.state in {"published", "in_force"}
+
+
+def is_published(subject: Any) -> bool:
+    """Somebody has still to confirm it."""
+    return asks_on(subject) and subject.paper_id is not None
+
+
+def later(_subject: Any, _at: datetime) -> bool:
+    return False
+
+
+form(
+    "policies.begin_rule",
+    writing.RuleForm,
+    actions.begin_rule,
+    icon="plus",
+    agree=_("Begin the draft"),
+    onward=edition_address,
+    lead=_("It begins as an empty draft. You write its clauses next."),
+)
+form(
+    "policies.take_starter",
+    writing.StarterForm,
+    actions.take_starter,
+    icon="book",
+    agree=_("Take it as a draft"),
+    onward=edition_address,
+    lead=_(
+        "The text becomes a draft of yours. Change what is otherwise with you; then "
+        "it goes the way of every rule."
+    ),
+)
+form(
+    "policies.draft_edition",
+    ActForm,
+    actions.draft_edition,
+    icon="pencil",
+    brief=True,
+    onward=edition_address,
+    agree=_("Draft it"),
+    lead=_("It begins as a copy of the edition in force, which holds until the new one does."),
+)
+form("policies.abandon_rule", NoteForm, actions.abandon_rule, icon="x", is_next=later)
+form(
+    "policies.propose_repeal",
+    NoteForm,
+    actions.propose_repeal,
+    icon="ban",
+    is_next=later,
+    lead=_("The committee decides. The rule holds until then."),
+)
+form("policies.withdraw_repeal", NoteForm, actions.withdraw_repeal, icon="arrow-back-up")
+
+form(
+    "policies.write_clause",
+    writing.ClauseForm,
+    actions.write_clause,
+    icon="pencil",
+    address=own_page("policies.write_clause"),
+    agree=_("Keep this clause"),
+)
+form("policies.strike_clause", writing.StrikeForm, actions.strike_clause, icon="minus")
+form(
+    "policies.describe_edition",
+    writing.DescribeForm,
+    actions.describe_edition,
+    icon="calendar",
+    is_next=later,
+)
+form("policies.check_basis", writing.LawsForm, actions.check_basis, icon="scale", is_next=later)
+form(
+    "policies.open_consultation",
+    saying.ConsultForm,
+    actions.open_consultation,
+    icon="users",
+    is_next=later,
+    lead=_("From now on everybody whom the rule will apply to sees the draft and may speak."),
+)
+form(
+    "policies.remark",
+    saying.RemarkForm,
+    actions.remark,
+    icon="message",
+    address=own_page("policies.remark"),
+    agree=_("Send it"),
+    lead=_("The unit that answers for the rule says what came of it; all staff can read both."),
+)
+form(
+    "policies.enter_remark",
+    saying.EnterRemarkForm,
+    actions.enter_remark,
+    icon="pencil",
+    lead=_("For what was said at a meeting or on paper."),
+)
+form("policies.answer_remark", saying.AnswerRemarkForm, actions.answer_remark, icon="message")
+form(
+    "policies.close_consultation",
+    saying.CloseForm,
+    actions.close_consultation,
+    icon="check",
+    lead=_("Afterwards you may still change the draft, then submit it."),
+)
+form(
+    "policies.submit_edition",
+    ActForm,
+    actions.submit_edition,
+    icon="send",
+    brief=True,
+    agree=_("Submit it"),
+    lead=_(
+        "Counsel reviews it, then the committee decides by a resolution. Nothing can be "
+        "changed meanwhile."
+    ),
+)
+form(
+    "policies.review_edition",
+    DecideForm,
+    actions.review_edition,
+    icon="rubber-stamp",
+    agree=_("Give this decision"),
+    lead=_("Say whether it agrees with the law. Your decision can't be taken back."),
+)
+form(
+    "policies.publish_edition",
+    ActForm,
+    publish,
+    icon="news",
+    brief=True,
+    agree=_("Publish it"),
+    lead=_(
+        "The text is issued as a numbered paper, and everybody whom it applies to is asked to "
+        "confirm it."
+    ),
+)
+form(
+    "policies.withdraw_edition",
+    NoteForm,
+    actions.withdraw_edition,
+    icon="x",
+    is_next=later,
+    lead=_("The draft stays readable; the edition in force holds on."),
+)
+
+form(
+    "policies.review_in_force",
+    writing.ReviewForm,
+    actions.review_in_force,
+    icon="refresh",
+    is_next=later,
+)
+form(
+    "policies.suspend_clause",
+    writing.SuspendForm,
+    actions.suspend_clause,
+    icon="ban",
+    is_next=later,
+    danger=True,
+    agree=_("Suspend it and tell everybody"),
+    onward=lambda done: edition_address(done.clause.edition),
+    lead=_(
+        "The law comes first: from today the clause is not applied, and everybody whom "
+        "the rule applies to is told."
+    ),
+)
+form("policies.lift_suspension", NoteForm, actions.lift_suspension, icon="check")
+form(
+    "policies.enter_signatures",
+    saying.SignaturesForm,
+    actions.enter_signatures,
+    icon="upload",
+    fits=is_published,
+    is_next=later,
+    lead=_("For people without an account: the scan of the sheet stands for their confirmation."),
+)
+form(
+    "policies.issue_signature_sheet",
+    ActForm,
+    actions.issue_signature_sheet,
+    icon="printer",
+    brief=True,
+    fits=is_published,
+    is_next=later,
+    agree=_("Issue it"),
+    lead=_("A line for everybody who has not confirmed yet; it stands below with the papers."),
+)
+
+form(
+    "policies.ask_question",
+    saying.AskForm,
+    actions.ask_question,
+    icon="help-circle",
+    address=own_page("policies.ask_question"),
+    fits=asks_on,
+    is_next=later,
+    onward=question_address,
+    lead=_(
+        "The committee interprets the rules. Its answer is published beside the clause; your "
+        "name is not."
+    ),
+)
+form(
+    "policies.draft_answer",
+    saying.AnswerForm,
+    actions.draft_answer,
+    icon="pencil",
+    agree=_("Put it before the committee"),
+)
+form(
+    "policies.publish_answer",
+    ActForm,
+    actions.publish_answer,
+    icon="news",
+    brief=True,
+    agree=_("Publish it"),
+    lead=_("It is issued as a numbered paper and stands beside the clause from now on."),
+)
+form(
+    "policies.dismiss_question",
+    saying.AnswerForm,
+    actions.dismiss_question,
+    icon="check",
+    is_next=later,
+    lead=_("For what the text says plainly already. Only whoever asked reads this answer."),
+)
+form("policies.withdraw_question", NoteForm, actions.withdraw_question, icon="x", is_next=later)

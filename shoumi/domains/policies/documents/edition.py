@@ -1,0 +1,107 @@
+"""An edition in official form, as it is published, and the sheet to sign that it was read."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as t
+from django.utils.translation import override
+
+from shoumi.domains.policies.facts import basis_of, clauses_of
+from shoumi.domains.policies.models import Edition
+from shoumi.foundation.law import load_laws
+from shoumi.kernel.accounts.models import OrgUnit, Person
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.documents.papers import (
+    Block,
+    Column,
+    Grid,
+    Heading,
+    Language,
+    Note,
+    Paper,
+    Paragraph,
+)
+
+
+def edition_paper(edition: Edition, *, at: datetime, language: Language) -> Paper:
+    """The text that everybody confirms, clause by clause, with what it rests on and its hash."""
+    with override(language):
+        organ = organ_of(edition.entity)
+        return Paper(
+            title=edition.rule.display_title,
+            organ=organ,
+            addressee=edition.rule.applies_to.display_name,
+            blocks=tuple(_blocks(edition, language)),
+            dated=local_day(at),
+            language=language,
+            mark=t("Internal"),
+            closing=organ,
+        )
+
+
+def _blocks(edition: Edition, language: Language) -> Iterator[Block]:
+    told = {"ordinal": edition.ordinal, "day": edition.in_force_on, "adopted": edition.adopted_on}
+    yield Paragraph(t("Edition %(ordinal)s, adopted by the committee on %(adopted)s, in force from "
+                      "%(day)s.") % told)  # fmt: skip
+    if edition.supersedes is not None:
+        yield Paragraph(t("It replaces edition %(ordinal)s (%(number)s).") % {
+            "ordinal": edition.supersedes.ordinal, "number": edition.supersedes.number,
+        })  # fmt: skip
+    for one in clauses_of(edition):
+        yield Heading(t("Clause %(ident)s  %(heading)s") % {
+            "ident": one.ident, "heading": one.display_heading,
+        }, level=2)  # fmt: skip
+        yield Paragraph(one.display_text)
+    yield Note(t("Checked against: %(laws)s.") % {"laws": t("; ").join(_laws(edition, language))})
+    yield Note(t("Hash of the text (SHA-256): %(hash)s") % {"hash": edition.text_sha256})
+
+
+def _laws(edition: Edition, language: Language) -> Iterator[str]:
+    known = load_laws().laws
+    day = edition.published_on or local_day(edition.created_at)
+    for key, version in basis_of(edition, day).items():
+        if key in known:
+            name = known[key].title.said_in(language)
+            yield t("%(law)s (version %(version)s)") % {"law": name, "version": version}
+
+
+def signature_sheet(
+    edition: Edition, people: Sequence[Person], *, at: datetime, language: Language
+) -> Paper:
+    """A line for each of these people to sign that the text was read."""
+    with override(language):
+        told = {
+            "title": edition.rule.display_title, "number": edition.paper or edition.reference,
+            "ordinal": edition.ordinal,
+        }  # fmt: skip
+        return Paper(
+            title=t("Signatures that the rule was read"),
+            organ=organ_of(edition.entity),
+            blocks=(
+                Paragraph(t("I have read “%(title)s” (edition %(ordinal)s, %(number)s) and will "
+                            "follow it.") % told),
+                Grid(
+                    (
+                        Column(t("Staff number"), 1),
+                        Column(t("Name"), 1),
+                        Column(t("Department"), 1.6),
+                        Column(t("Signature"), 1.4),
+                        Column(t("Day"), 1),
+                    ),
+                    tuple(
+                        (one.staff_number, one.display_name, one.org_unit.display_name, "", "")
+                        for one in people
+                    ),
+                ),
+                Note(t("Hash of the text (SHA-256): %(hash)s") % {"hash": edition.text_sha256}),
+            ),
+            dated=local_day(at),
+            language=language,
+            mark=t("Internal"),
+        )  # fmt: skip
+
+
+def organ_of(entity: OrgUnit) -> str:
+    """The legal entity as its letterhead names it, in the language in use."""
+    is_english = entity.display_name != entity.name
+    return entity.display_name if is_english else entity.letterhead or entity.name

@@ -1,0 +1,26 @@
+"""The screens of rules."""
+
+from shoumi.domains.policies.views.listing import begin, from_text, questions, rules
+from shoumi.domains.policies.views.reading import confirmations, consultation, difference
+from shoumi.domains.policies.views.saying import (
+    answer_remark,
+    ask_question,
+    lift_suspension,
+    remark,
+    write_clause,
+)
+
+__all__ = [
+    "answer_remark",
+    "ask_question",
+    "begin",
+    "confirmations",
+    "consultation",
+    "difference",
+    "from_text",
+    "lift_suspension",
+    "questions",
+    "remark",
+    "rules",
+    "write_clause",
+]
