@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.policies import actions
-from shoumi.domains.policies.daily import go_on
 from shoumi.domains.policies.forms import saying, writing
 from shoumi.domains.policies.models import Edition, Question
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.house import HOUSE
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.acts import ActForm, NoteForm, form
 from shoumi.kernel.ui.records.forms import DecideForm
 
@@ -19,7 +19,8 @@ from shoumi.kernel.ui.records.forms import DecideForm
 def publish(edition: Edition, *, by: Actor, at: datetime) -> Edition:
     """Publish it, and let the house bring it into force at once where its day is today."""
     done = actions.publish_edition(edition, by=by, at=at)
-    go_on(by=HOUSE, at=at)
+    if done.in_force_on == local_day(at):
+        actions.bring_into_force(done, by=HOUSE, at=at)
     return done
 
 

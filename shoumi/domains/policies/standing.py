@@ -9,11 +9,19 @@ from django.db.models import Q
 from shoumi.domains.policies.facts import basis_on
 from shoumi.domains.policies.models import Edition, EditionReview
 from shoumi.domains.policies.rules.readiness import acknowledge_by
-from shoumi.domains.policies.rules.reviewing import Amended, amended, review_due
+from shoumi.domains.policies.rules.reviewing import (
+    Amended,
+    amended,
+    next_review,
+    review_due,
+    yearly,
+)
 from shoumi.foundation.law import load_laws
 from shoumi.kernel.accounts.models import Absence, Person
 from shoumi.kernel.controls.days import ends
 from shoumi.kernel.delivery.models import Receipt
+
+REVISE = EditionReview.Finding.REVISE
 
 
 @dataclass(frozen=True)
@@ -35,14 +43,15 @@ def editions_on(day: date) -> list[Edition]:
 
 def upheld_on(editions: Sequence[Edition], day: date) -> list[Upheld]:
     """Two queries, whatever their number."""
-    reviewed: dict[int, date] = {}
-    for one in EditionReview.objects.filter(edition__in=editions, on__lte=day).order_by("on"):
-        reviewed[one.edition_id] = one.on
+    following = {one.pk: yearly(one.in_force_on or day) for one in editions}
+    reviews = EditionReview.objects.filter(edition__in=editions, on__lte=day)
+    for one in reviews.order_by("on", "pk"):
+        following[one.edition_id] = next_review(one.on, revise=one.finding == REVISE)
     basis, laws = basis_on(editions, day), load_laws()
     return [
         Upheld(
             one,
-            review_due(reviewed.get(one.pk) or one.in_force_on or day, basis[one.pk], laws, day),
+            review_due(following[one.pk], basis[one.pk], laws, day),
             tuple(amended(basis[one.pk], laws, day)),
             len(basis[one.pk]),
         )

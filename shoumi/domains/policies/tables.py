@@ -100,7 +100,11 @@ class Confirmations(Table):
         Column("until", _("Until"), value="dispatch.deadline"),
         Column("opened", _("Opened"), value="opened_at"),
         Column("done", _("Confirmed"), value="done_at"),
-        Column("how", _("How"), value=lambda row: row.get_method_display() if row.method else None),
+        Column(
+            "how",
+            _("Confirmed how"),
+            value=lambda row: row.get_method_display() if row.method else None,
+        ),
         _state(RECEIPT_FLOW),
     ]
     filters = [

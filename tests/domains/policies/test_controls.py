@@ -77,6 +77,21 @@ def test_rules_are_reviewed_within_the_year(edition: Edition, company: Cast, at:
     assert status(name, begun + 400 * day) is Status.KEPT
 
 
+def test_what_needs_a_new_edition_has_half_a_year_for_it(
+    edition: Edition, company: Cast, at: Ticker, basis: Record
+) -> None:
+    name, day = "policies.rules_in_force", timedelta(days=1)
+    actions.review_in_force(
+        edition, finding="revise", laws=story.LAWS, note="缺手表", by=company["office"], at=at()
+    )
+    found = story.day(at)
+    assert [status(name, found + days * day) for days in (0, 160, 220)] == [
+        Status.KEPT, Status.DUE, Status.BROKEN,
+    ]  # fmt: skip
+    story.in_force(company, at, basis, story.next_draft(company, at, edition, c2="手表也交。"))
+    assert status(name, found + 220 * day) is Status.KEPT
+
+
 def test_an_amended_law_makes_the_review_due_at_once(
     edition: Edition, company: Cast, at: Ticker, amended_on: date
 ) -> None:

@@ -14,6 +14,7 @@ from django.db import connections, transaction
 from django.test import override_settings
 
 from shoumi.demo.cast import Cast
+from shoumi.domains.policies import actions as policies
 from shoumi.domains.register import actions as register
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions as vault
@@ -26,10 +27,12 @@ from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.delivery.actions import send
 from shoumi.kernel.delivery.models import Act
 from shoumi.kernel.documents.actions import add_evidence
+from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import keyring
 from shoumi.kernel.tasks.ticking import turn
 from shoumi.regime.actions import take_default
 from tests.conftest import NOW, Ticker
+from tests.domains.policies import story as rules
 from tests.domains.register.browsing import Browser
 from tests.domains.register.test_ledger_import import GOOD, sheet
 from tests.domains.vault import life, nights, scenes
@@ -83,6 +86,7 @@ def build(house: House) -> None:
     keyring.establish(at=at())
     register.adopt_grades(preset="default", by=HOUSE, at=at())
     take_default(by=cast["office"], at=at())
+    _make_rules(house)
     _join(house)
     _nominate(house, "early")
     for name in ("core", "ordinary"):
@@ -116,6 +120,23 @@ def _go_on(house: House) -> None:
     nights.opened(cast, at, secret)
     life.stocktaking(cast, at)
     life.asked(cast, at, life.sample(cast, at, secret), method="crushed")
+
+
+def _make_rules(house: House) -> None:
+    """A rule of one department, so that nobody else sees it: in force with a question and a
+    suspended clause, and its next edition, of which somebody has said something."""
+    cast, at, office = house.cast, house.at, house.cast["office"]
+    basis = Record.objects.order_by("pk")[0]
+    edition = rules.in_force(cast, at, basis, rules.draft(cast, at, unit="RD", applies_to="RD"))
+    rules.question(cast, at, edition, who="chemist")
+    policies.suspend_clause(
+        rules.again(edition), clause=rules.clause(edition, "1"), law="civil_code",
+        because="待修订", by=office, at=at(),
+    )  # fmt: skip
+    coming = rules.next_draft(cast, at, edition, c2="与会人把手机和手表交会务保管。")
+    closes = local_day(at()) + timedelta(days=30)
+    policies.open_consultation(coming, closes_on=closes, how="班组会", by=office, at=at())
+    policies.remark(coming, text="太严", by=cast["chemist"], at=at())
 
 
 def _join(house: House) -> None:

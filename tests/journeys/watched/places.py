@@ -12,6 +12,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from shoumi.domains.people.rules import Kind
+from shoumi.domains.policies.models import Edition as RuleEdition
+from shoumi.domains.policies.models import Question, Remark, Rule, Suspension
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.vault.models import (
     Carrier,
@@ -112,9 +114,14 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "people": _keys(_people),
     "receipts": _keys(Receipt.objects.all),
     "records": _keys(lambda: _one_each(Record, "kind", "state")),
+    "remarks": _keys(Remark.objects.all),
     "requirements": lambda before: [one.value for one in Kind],
+    "rule-editions": _keys(RuleEdition.objects.all),
+    "rule-questions": _keys(Question.objects.all),
+    "rules": _keys(Rule.objects.all),
     "secrets": _keys(TradeSecret.objects.all),
     "stocktakings": _keys(Stocktaking.objects.all),
+    "suspensions": _keys(Suspension.objects.all),
     "tasks": _keys(lambda: _one_each(Task, "record__kind")),
     "teams": _keys(TeamRequest.objects.all),
     "units": _keys(lambda: OrgUnit.objects.filter(code="RD")),

@@ -10,7 +10,7 @@ from shoumi.domains.policies.facts import followers
 from shoumi.domains.policies.models import Edition, EditionClause, EditionReview, Suspension
 from shoumi.domains.policies.rules.flow import EDITION
 from shoumi.domains.policies.rules.readiness import REVISE_WITHIN
-from shoumi.domains.policies.rules.reviewing import yearly
+from shoumi.domains.policies.rules.reviewing import next_review
 from shoumi.foundation.law import load_laws
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Person
@@ -26,7 +26,7 @@ LIFTED = Reason("lifted", _("This suspension has ended already."))
 
 
 @action(
-    "policies.review_in_force", label=_("Review it"), clauses=("1", "4.1", "8.2"),
+    "policies.review_in_force", label=_("Review the rule"), clauses=("1", "4.1", "8.2"),
     step="policies.review_in_force",
 )  # fmt: skip
 def review_in_force(
@@ -41,7 +41,8 @@ def review_in_force(
     require_laws(laws, day)
     if not isinstance(by, Person):
         raise Refused(LIFTED)
-    edition.due_on = yearly(day)
+    revise = finding == EditionReview.Finding.REVISE
+    edition.due_on = next_review(day, revise=revise)
     move(edition, EDITION, "policies.review_in_force", by=by, at=at, note=note)
     EditionReview(edition=edition, on=day, finding=finding, note=note, by=by).save()
     write_basis(edition, laws, day)

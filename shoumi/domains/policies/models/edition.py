@@ -12,7 +12,7 @@ from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.records.models import Record, RecordQuerySet
 
 
-class EditionQuerySet(RecordQuerySet):
+class RuleEditionQuerySet(RecordQuerySet):
     def in_force_at(self, day: date) -> Self:
         """Published, begun, and not yet replaced or repealed on that day."""
         ended = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
@@ -52,7 +52,7 @@ class Edition(Record):
             "published_on", "in_force_on", "ended_on", "text_sha256", "paper",
         )
     }  # fmt: skip
-    objects: ClassVar[EditionQuerySet] = manager_of(EditionQuerySet)
+    objects: ClassVar[RuleEditionQuerySet] = manager_of(RuleEditionQuerySet)
 
     class Meta:
         constraints = [

@@ -70,7 +70,7 @@ EDITION = Flow(
         Step("policies.publish_edition", ("adopted",), "published", "office", _("Publish it")),
         Step("policies.bring_into_force", ("published",), "in_force", "house",
              _("Came into force")),
-        Step("policies.review_in_force", ("in_force",), None, "keeper", _("Review it")),
+        Step("policies.review_in_force", ("in_force",), None, "keeper", _("Review the rule")),
         Step("policies.suspend_clause", ("in_force",), None, "office", _("Suspend a clause")),
         Step("policies.ask_newcomers", ("published", "in_force"), None, "house",
              _("Ask those who joined since")),

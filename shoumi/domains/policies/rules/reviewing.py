@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from shoumi.domains.policies.rules.readiness import REVISE_WITHIN
 from shoumi.foundation.law import Law, LawTable
 
 REVIEW_NOTICE = timedelta(days=30)
@@ -55,7 +56,12 @@ def _since(law: Law, checked: str, day: date) -> date:
     return now.in_force_from if now is not None else day
 
 
-def review_due(last_on: date, basis: Mapping[str, str], laws: LawTable, day: date) -> date:
+def next_review(last_on: date, *, revise: bool) -> date:
+    """A year after the last look; sooner where that found that a new edition is needed."""
+    return last_on + REVISE_WITHIN if revise else yearly(last_on)
+
+
+def review_due(next_on: date, basis: Mapping[str, str], laws: LawTable, day: date) -> date:
     """The day on which a review falls due, as known on `day`: at once when the law has changed."""
     changed = amended(basis, laws, day)
-    return min([yearly(last_on), *(one.since for one in changed)])
+    return min([next_on, *(one.since for one in changed)])
