@@ -6,4 +6,14 @@ class CommitteeConfig(AppConfig):
     label = "committee"
 
     def ready(self) -> None:
-        from shoumi.domains.committee import access, actions, controls, documents, duties
+        from shoumi.domains.committee import (
+            access,
+            actions,
+            acts,
+            controls,
+            documents,
+            duties,
+            kind,
+            navigation,
+            piles,
+        )

@@ -115,6 +115,9 @@ def minutes_signed(as_of: date) -> Verdict:
 def quorum_met(as_of: date) -> Verdict:
     """5.1: what was held and what was carried had as many members there as the notice said."""
     held = Meeting.objects.filter(session_on__lte=as_of, present__isnull=False)
+    rows = list(held.order_by("-session_on", "-pk")[:SHOWN])
+    if not rows:
+        return Verdict(Status.UNKNOWN, t("No meeting has been held yet."), step=MEETINGS)
     short = held.filter(present__lt=F("quorum"), form__in=_IN_A_ROOM)
     without = Vote.objects.filter(
         state=Vote.State.ADOPTED,
@@ -126,9 +129,6 @@ def quorum_met(as_of: date) -> Verdict:
     if bad:
         because = t("Held, or something carried, with too few members.")
         return Verdict(Status.BROKEN, because, _evidence(bad, "session_on"), step=MEETINGS)
-    rows = list(held.order_by("-session_on", "-pk")[:SHOWN])
-    if not rows:
-        return Verdict(Status.UNKNOWN, t("No meeting has been held yet."), step=MEETINGS)
     return Verdict(Status.KEPT, t("Every meeting had its quorum."), _evidence(rows, "session_on"))
 
 
@@ -148,20 +148,20 @@ def _tasks(as_of: date) -> Any:
 def resolutions_followed_up(as_of: date) -> Verdict:
     """3.2: what was resolved is carried out by its day, and signed off by another."""
     adopted = Resolution.objects.filter(created_at__lt=ends(as_of))
-    open_still = _tasks(as_of)
-    late = open_still.filter(due_on__lt=as_of)
-    overdue = list(adopted.filter(pk__in=late.values("record_id")).order_by("due_on")[:SHOWN])
-    if overdue:
-        told = {"count": late.count()}
-        because = t("%(count)s resolutions are overdue.") % told
-        return Verdict(Status.BROKEN, because, _evidence(overdue, "due_on"), step=BOARD)
-    soon = open_still.filter(due_on__lte=as_of + SOON).order_by("due_on").first()
     shown = _evidence(adopted.order_by("-pk")[:SHOWN], "in_force_on")
-    if soon is not None:
-        because = t("A resolution falls due on %(day)s.") % {"day": soon.due_on.isoformat()}
-        return Verdict(Status.DUE, because, shown, soon.due_on, BOARD)
     if not shown:
         return Verdict(Status.UNKNOWN, t("Nothing has been resolved yet."), step=MEETINGS)
+    near = _tasks(as_of).filter(due_on__lte=as_of + SOON).order_by("due_on", "pk")
+    days = dict(near.values_list("record_id", "due_on"))
+    late = [key for key, day in days.items() if day < as_of]
+    if late:
+        overdue = adopted.filter(pk__in=late).order_by("due_on", "pk")[:SHOWN]
+        because = t("%(count)s resolutions are overdue.") % {"count": len(late)}
+        return Verdict(Status.BROKEN, because, _evidence(overdue, "due_on"), step=BOARD)
+    if days:
+        soon = min(days.values())
+        because = t("A resolution falls due on %(day)s.") % {"day": soon.isoformat()}
+        return Verdict(Status.DUE, because, shown, soon, BOARD)
     return Verdict(Status.KEPT, t("No resolution is overdue."), shown)
 
 
@@ -169,20 +169,19 @@ def resolutions_followed_up(as_of: date) -> Verdict:
 def member_tasks_done(as_of: date) -> Verdict:
     """4.M1: nobody stays away without leave, and what a member leads is done by its day."""
     closed = _closed_by(as_of).filter(session_on__gt=as_of - YEAR)
+    rows = _evidence(closed.order_by("-session_on", "-pk")[:SHOWN], "session_on")
     called = Attendance.objects.voting().filter(meeting__in=closed.values("pk"))
-    away = list(
-        called.filter(state=Attendance.State.ABSENT, meeting__form__in=_IN_A_ROOM)
-        .select_related("meeting", "person").order_by("-meeting__session_on", "pk")[:SHOWN]
-    )  # fmt: skip
+    absent = called.filter(state=Attendance.State.ABSENT, meeting__form__in=_IN_A_ROOM)
+    told = absent.select_related("meeting", "person").order_by("-meeting__session_on", "pk")
+    away = list(told[:SHOWN]) if rows else []
     led = Attendance.objects.voting().values("person_id")
     late = _tasks(as_of).filter(due_on__lt=as_of, lead_id__in=led).values("record_id")
-    overdue = list(Record.objects.filter(pk__in=late).order_by("due_on")[:SHOWN])
+    overdue = list(Record.objects.filter(pk__in=late).order_by("due_on", "pk")[:SHOWN])
     if away or overdue:
         because = t("Away without leave: %(away)s. Tasks of members overdue: %(late)s.")
         shown = tuple(_at_meeting(one) for one in away) + _evidence(overdue, "due_on")
-        told = {"away": len(away), "late": len(overdue)}
-        return Verdict(Status.BROKEN, because % told, shown, step=MEETINGS)
-    rows = _evidence(closed.order_by("-session_on", "-pk")[:SHOWN], "session_on")
+        counts = {"away": len(away), "late": len(overdue)}
+        return Verdict(Status.BROKEN, because % counts, shown, step=MEETINGS)
     if not rows:
         because = t("No meeting was held within the year.")
         return Verdict(Status.UNKNOWN, because, step=MEETINGS)

@@ -11,6 +11,14 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from shoumi.domains.committee.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Resolution,
+    Vote,
+)
+from shoumi.domains.committee.views.acting import ATTENDANCE_ACTS, ITEM_ACTS, VOTE_ACTS
 from shoumi.domains.people.rules import Kind
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.vault.models import (
@@ -76,7 +84,8 @@ def _acts_of(before: str) -> list[str]:
     offered = {
         "tasks": TASK_ACTS, "approvals": ("approvals.transfer", "approvals.add_signer"),
         "papers": ("documents.void",), "receipts": RECEIPT_ACTS, "people": OF_PERSON,
-        "organisation": OF_UNIT,
+        "organisation": OF_UNIT, "agenda": ITEM_ACTS, "votes": VOTE_ACTS,
+        "attendances": ATTENDANCE_ACTS,
     }  # fmt: skip
     if family not in offered:
         raise UnknownPlaceError(f"{before}/do/…: which acts?")
@@ -85,8 +94,10 @@ def _acts_of(before: str) -> list[str]:
 
 FILLED: dict[str, Callable[[str], list[Any]]] = {
     "absences": _keys(Absence.objects.all),
+    "agenda": _keys(lambda: _one_each(AgendaItem, "state")),
     "appointments": _keys(lambda: Appointment.objects.filter(person__staff_number="0202")),
     "approvals": _keys(lambda: _one_each(Approval, "state")),
+    "attendances": _keys(lambda: _one_each(Attendance, "meeting__state")),
     "carriers": _keys(Carrier.objects.all),
     "clauses": lambda before: ["4.2"],
     "count": lambda before: list(Carrier.objects.values_list("code", flat=True)[:1]),
@@ -103,6 +114,7 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "limits": _keys(lambda: Grade.objects.filter(code="core")),
     "looks": lambda before: [one.number for one in _one_each(Use, "person")],
     "many": lambda before: sorted(_many),
+    "meetings": _keys(Meeting.objects.all),
     "new": lambda before: list(NEW),
     "open": lambda before: ["pdf", "docx"],
     "organisation": _keys(lambda: OrgUnit.objects.filter(code="RD")),
@@ -113,6 +125,7 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "receipts": _keys(Receipt.objects.all),
     "records": _keys(lambda: _one_each(Record, "kind", "state")),
     "requirements": lambda before: [one.value for one in Kind],
+    "resolutions": _keys(Resolution.objects.all),
     "secrets": _keys(TradeSecret.objects.all),
     "stocktakings": _keys(Stocktaking.objects.all),
     "tasks": _keys(lambda: _one_each(Task, "record__kind")),
@@ -120,6 +133,7 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "units": _keys(lambda: OrgUnit.objects.filter(code="RD")),
     "uploads": _keys(Arrival.objects.all),
     "versions": _keys(CarrierVersion.objects.all),
+    "votes": _keys(lambda: _one_each(Vote, "state")),
 }
 
 

@@ -38,7 +38,7 @@ def meeting_of(record: Any) -> Any:
     return record if isinstance(record, Meeting) else record.meeting
 
 
-@rule("committee.call_meeting")
+@rule("committee.call_meeting", "committee.lay_before_director")
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     """Of which committee, the action asks."""
     yield from apart(actor, at)

@@ -29,6 +29,7 @@ from shoumi.domains.committee.actions.resolving import (
     Followed,
     adopt_resolution,
     decide_meanwhile,
+    lay_before_director,
 )
 from shoumi.domains.committee.actions.sessions import (
     close_session,
@@ -60,6 +61,7 @@ __all__ = [
     "issue_resolution",
     "issue_sign_in_sheet",
     "lapse",
+    "lay_before_director",
     "move_meeting",
     "note",
     "notify",

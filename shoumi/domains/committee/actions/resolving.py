@@ -6,16 +6,17 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.committee.access.meeting import NOT_OFFICE
 from shoumi.domains.committee.actions.session_states import require_running
 from shoumi.domains.committee.duties import CARRY_OUT
 from shoumi.domains.committee.facts import is_competent, is_ratification, last_vote, waits
-from shoumi.domains.committee.membership import seats_to_tell
+from shoumi.domains.committee.membership import competent, seats_to_tell
 from shoumi.domains.committee.models import AgendaItem, Resolution, Vote
 from shoumi.domains.committee.rules.flows import RESOLUTION
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import OrgUnit, Person, Role
-from shoumi.kernel.accounts.standing import local_day, standing
+from shoumi.kernel.accounts.standing import OFFICE, holders, local_day, standing
 from shoumi.kernel.actions import Invalid, Refused, action, require_said
 from shoumi.kernel.approvals.models import Approval, Verdict
 from shoumi.kernel.records.models import Capacity, Record, Transition
@@ -33,6 +34,7 @@ NO_EFFECT = Reason(
     "no_effect", _("Nothing carries this out on the matter, so it can't be resolved here.")
 )
 NOT_YOURS = Reason("not_director", _("Only the director of the committee decides meanwhile."))
+NO_DIRECTOR = Reason("no_director", _("Nobody is appointed director. Appoint somebody first."))
 OWN = Reason("own_request", _("Nobody decides on what he asked for himself."))
 
 
@@ -110,6 +112,28 @@ def decide_meanwhile(
     _bring_about(resolution, carry_out)
     _follow(resolution, at)
     return resolution
+
+
+@action(
+    "committee.lay_before_director",
+    label=_("Lay it before the director"),
+    clauses=("3.2",),
+)
+def lay_before_director(*, matter: Record, because: str, by: Actor, at: datetime) -> list[Person]:
+    """What can't wait for a meeting: its entry is opened to the director of the committee that is
+    competent, its content is not. Answers whom it was opened to. Raises Refused, Invalid."""
+    because = require_said("because", because, 150, _("Say why."))
+    entity = competent(matter.org_unit, local_day(at))
+    if waits(matter) is None or entity is None:
+        raise Refused(BEGUN_ANEW)
+    if not standing(by, at).has_over(entity, *OFFICE):
+        raise Refused(NOT_OFFICE)
+    directors = holders(entity, Role.CHAIR, on=local_day(at))
+    if not directors:
+        raise Refused(NO_DIRECTOR)
+    for person in directors:
+        open_to(matter, person, Capacity.DECIDES, because=because, at=at)
+    return directors
 
 
 def _require_open_matter(
