@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "shoumi.domains.register",
     "shoumi.domains.people",
     "shoumi.regime",
+    "shoumi.journeys",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class CommitteeConfig(AppConfig):
     name = "shoumi.domains.committee"
     label = "committee"
+
+    def ready(self) -> None:
+        from shoumi.domains.committee import (
+            access,
+            actions,
+            acts,
+            controls,
+            documents,
+            duties,
+            kind,
+            navigation,
+            piles,
+        )

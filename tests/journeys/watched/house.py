@@ -14,6 +14,8 @@ from django.db import connections, transaction
 from django.test import override_settings
 
 from shoumi.demo.cast import Cast
+from shoumi.domains.committee import actions as committee
+from shoumi.domains.committee.models import Meeting
 from shoumi.domains.policies import actions as policies
 from shoumi.domains.register import actions as register
 from shoumi.domains.register.models import TradeSecret
@@ -32,6 +34,7 @@ from shoumi.kernel.storage import keyring
 from shoumi.kernel.tasks.ticking import turn
 from shoumi.regime.actions import take_default
 from tests.conftest import NOW, Ticker
+from tests.domains.committee import meetings
 from tests.domains.policies import story as rules
 from tests.domains.register.browsing import Browser
 from tests.domains.register.test_ledger_import import GOOD, sheet
@@ -95,6 +98,7 @@ def build(house: House) -> None:
     _give_away(house, "link")
     _give_away(house, "file")
     _go_on(house)
+    _meet(house)
     turn(by=HOUSE, at=at(days=1))
     _bring_in_a_table(house)
     day = local_day(at())
@@ -137,6 +141,26 @@ def _make_rules(house: House) -> None:
     closes = local_day(at()) + timedelta(days=30)
     policies.open_consultation(coming, closes_on=closes, how="班组会", by=office, at=at())
     policies.remark(coming, text="太严", by=cast["chemist"], at=at())
+
+
+def _meet(house: House) -> None:
+    """A vote in writing: one point resolved with a lead, one open."""
+    cast, at = house.cast, house.at
+    open_still = meetings.with_item(cast, at, title="待议事项", form="written")
+    done = committee.put_on_agenda(
+        Meeting.objects.get(pk=open_still.meeting_id), title="已议事项", by=cast["office"], at=at()
+    )
+    meetings.notified(cast, at, open_still)
+    committee.note(
+        meetings.again(done), text=house.marks["meeting.note"], by=cast["office"], at=at()
+    )
+    meetings.carried(cast, at, done, text=house.marks["meeting.resolved"])
+    due = local_day(at()) + timedelta(days=30)
+    committee.adopt_resolution(
+        meetings.again(done), followed=committee.Followed(cast["head"], due), by=cast["office"],
+        at=at(),
+    )  # fmt: skip
+    meetings.opened(cast, at, open_still)
 
 
 def _join(house: House) -> None:

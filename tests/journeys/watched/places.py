@@ -11,6 +11,14 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from shoumi.domains.committee.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Resolution,
+    Vote,
+)
+from shoumi.domains.committee.views.acting import ATTENDANCE_ACTS, ITEM_ACTS, VOTE_ACTS
 from shoumi.domains.people.rules import Kind
 from shoumi.domains.policies.models import Edition as RuleEdition
 from shoumi.domains.policies.models import Question, Remark, Rule, Suspension
@@ -78,7 +86,8 @@ def _acts_of(before: str) -> list[str]:
     offered = {
         "tasks": TASK_ACTS, "approvals": ("approvals.transfer", "approvals.add_signer"),
         "papers": ("documents.void",), "receipts": RECEIPT_ACTS, "people": OF_PERSON,
-        "organisation": OF_UNIT,
+        "organisation": OF_UNIT, "agenda": ITEM_ACTS, "votes": VOTE_ACTS,
+        "attendances": ATTENDANCE_ACTS,
     }  # fmt: skip
     if family not in offered:
         raise UnknownPlaceError(f"{before}/do/…: which acts?")
@@ -87,8 +96,10 @@ def _acts_of(before: str) -> list[str]:
 
 FILLED: dict[str, Callable[[str], list[Any]]] = {
     "absences": _keys(Absence.objects.all),
+    "agenda": _keys(lambda: _one_each(AgendaItem, "state")),
     "appointments": _keys(lambda: Appointment.objects.filter(person__staff_number="0202")),
     "approvals": _keys(lambda: _one_each(Approval, "state")),
+    "attendances": _keys(lambda: _one_each(Attendance, "meeting__state")),
     "carriers": _keys(Carrier.objects.all),
     "clauses": lambda before: ["4.2"],
     "count": lambda before: list(Carrier.objects.values_list("code", flat=True)[:1]),
@@ -105,6 +116,7 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "limits": _keys(lambda: Grade.objects.filter(code="core")),
     "looks": lambda before: [one.number for one in _one_each(Use, "person")],
     "many": lambda before: sorted(_many),
+    "meetings": _keys(Meeting.objects.all),
     "new": lambda before: list(NEW),
     "open": lambda before: ["pdf", "docx"],
     "organisation": _keys(lambda: OrgUnit.objects.filter(code="RD")),
@@ -119,6 +131,7 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "rule-editions": _keys(RuleEdition.objects.all),
     "rule-questions": _keys(Question.objects.all),
     "rules": _keys(Rule.objects.all),
+    "resolutions": _keys(Resolution.objects.all),
     "secrets": _keys(TradeSecret.objects.all),
     "stocktakings": _keys(Stocktaking.objects.all),
     "suspensions": _keys(Suspension.objects.all),
@@ -127,6 +140,7 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "units": _keys(lambda: OrgUnit.objects.filter(code="RD")),
     "uploads": _keys(Arrival.objects.all),
     "versions": _keys(CarrierVersion.objects.all),
+    "votes": _keys(lambda: _one_each(Vote, "state")),
 }
 
 

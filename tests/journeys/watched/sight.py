@@ -13,6 +13,8 @@ ENTRY = KEEPERS | {"chemist", "counsel", "leader"}
 ASKED = {"core": frozenset({"chair"})}
 KNOWS = frozenset({"engineer", "custodian", "head", "chemist"})
 LOOKS = frozenset({"engineer", "chemist"})
+# The seats of the committee and its office.
+MEETS = frozenset({"chair", "leader", "head", "chemist", "counsel", "office"})
 ANSWERS = KEEPERS | {"counsel"}
 NOBODY: frozenset[str] = frozenset()
 
@@ -31,6 +33,8 @@ def may_see(of: str) -> frozenset[str]:
         # Nominated and not asked of anybody yet.
         early = {"title": ANSWERS, "place": ANSWERS, "brief": KNOWS - {"chemist"}}
         return early.get(thing, NOBODY)
+    if secret == "meeting":
+        return MEETS
     if secret not in {"core", "ordinary"}:
         return NOBODY
     if thing in ON_THE_ENTRY:
@@ -52,7 +56,7 @@ def may_see(of: str) -> frozenset[str]:
 # Addresses below which it is secret that anything is there at all.
 SECRET_PLACES = re.compile(
     r"/(records|secrets|carriers|grants|disclosures|versions|looks|papers|evidence|approvals|tasks"
-    r"|receipts)/[0-9A-Z]"
+    r"|receipts|meetings|agenda|votes|attendances|resolutions)/[0-9A-Z]"
 )
 
 

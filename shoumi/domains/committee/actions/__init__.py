@@ -1,0 +1,78 @@
+"""Every change of meetings, votes and resolutions."""
+
+from shoumi.domains.committee.actions.attending import invite, record_attendance, recuse, sign_in
+from shoumi.domains.committee.actions.ballots import PaperBallots, cast, enter_paper_ballots
+from shoumi.domains.committee.actions.calling import (
+    Appointed,
+    call_meeting,
+    cancel_meeting,
+    move_meeting,
+    notify,
+    put_on_agenda,
+)
+from shoumi.domains.committee.actions.following import (
+    close_resolution,
+    issue_resolution,
+    lapse,
+    report_carried_out,
+    return_report,
+)
+from shoumi.domains.committee.actions.items import carry_over, clear_for_matter, note, settle
+from shoumi.domains.committee.actions.minutes import (
+    archive,
+    correct_minutes,
+    draft_minutes,
+    sign_minutes,
+)
+from shoumi.domains.committee.actions.resolving import (
+    CarryOut,
+    Followed,
+    adopt_resolution,
+    decide_meanwhile,
+    lay_before_director,
+)
+from shoumi.domains.committee.actions.sessions import (
+    close_session,
+    issue_sign_in_sheet,
+    open_session,
+)
+from shoumi.domains.committee.actions.votes import close_vote, open_vote
+
+__all__ = [
+    "Appointed",
+    "CarryOut",
+    "Followed",
+    "PaperBallots",
+    "adopt_resolution",
+    "archive",
+    "call_meeting",
+    "cancel_meeting",
+    "carry_over",
+    "cast",
+    "clear_for_matter",
+    "close_resolution",
+    "close_session",
+    "close_vote",
+    "correct_minutes",
+    "decide_meanwhile",
+    "draft_minutes",
+    "enter_paper_ballots",
+    "invite",
+    "issue_resolution",
+    "issue_sign_in_sheet",
+    "lapse",
+    "lay_before_director",
+    "move_meeting",
+    "note",
+    "notify",
+    "open_session",
+    "open_vote",
+    "put_on_agenda",
+    "record_attendance",
+    "recuse",
+    "report_carried_out",
+    "return_report",
+    "settle",
+    "sign_in",
+    "sign_minutes",
+]

@@ -1,0 +1,75 @@
+"""What becomes of a resolution: carried out, signed off by another, or lapsed (3.2)."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.committee.documents.declared import RESOLUTION_PAPER
+from shoumi.domains.committee.documents.resolution import resolution_paper
+from shoumi.domains.committee.models import Resolution
+from shoumi.domains.committee.rules.flows import RESOLUTION
+from shoumi.kernel.access import Actor
+from shoumi.kernel.accounts.house import HOUSE
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.actions import NOTE, action, require_said
+from shoumi.kernel.documents import actions as papers
+from shoumi.kernel.records.moves import move
+from shoumi.kernel.tasks.actions import settle, withdraw
+from shoumi.kernel.tasks.models import Task
+
+
+@action("committee.report_carried_out", label=_("Report it carried out"), clauses=("3.2",),
+        step="committee.report_carried_out")  # fmt: skip
+def report_carried_out(
+    resolution: Resolution, *, result: str, by: Actor, at: datetime
+) -> Resolution:
+    """The lead says what was done; the office looks at it. Raises Refused, Invalid."""
+    result = require_said("result", result, 1000, _("Say what was done."))
+    resolution.result, resolution.reported_on = result, local_day(at)
+    move(resolution, RESOLUTION, "committee.report_carried_out", by=by, at=at)
+    return resolution
+
+
+@action("committee.return_report", label=_("Send it back"), clauses=("3.2",),
+        step="committee.return_report")  # fmt: skip
+def return_report(resolution: Resolution, *, note: str, by: Actor, at: datetime) -> Resolution:
+    """What was reported does not suffice; the day stays. Raises Refused, Invalid."""
+    note = require_said("note", note, NOTE, _("Say why, so that the other side knows."))
+    resolution.reported_on = None
+    move(resolution, RESOLUTION, "committee.return_report", by=by, at=at, note=note)
+    return resolution
+
+
+@action("committee.close_resolution", label=_("Sign it off"), clauses=("3.2",),
+        step="committee.close_resolution")  # fmt: skip
+def close_resolution(resolution: Resolution, *, by: Actor, at: datetime) -> Resolution:
+    """It is done, says another than who led it. Raises Refused."""
+    move(resolution, RESOLUTION, "committee.close_resolution", by=by, at=at)
+    for task in Task.objects.open().filter(record_id=resolution.pk):
+        settle(task, by=HOUSE, at=at)
+    return resolution
+
+
+@action(
+    "committee.lapse", label=_("Let the resolution lapse"), clauses=("3.2",), step="committee.lapse"
+)
+def lapse(resolution: Resolution, *, note: str, by: Actor, at: datetime) -> Resolution:
+    """It is not carried out any more; an effect that it had stays. Raises Refused, Invalid."""
+    note = require_said("note", note, NOTE, _("Say why, so that the other side knows."))
+    move(resolution, RESOLUTION, "committee.lapse", by=by, at=at, note=note)
+    for task in Task.objects.open().filter(record_id=resolution.pk):
+        withdraw(task, note=note, by=HOUSE, at=at)
+    return resolution
+
+
+@action("committee.issue_resolution", label=_("Issue the resolution as a paper"), clauses=("3.2",))
+def issue_resolution(resolution: Resolution, *, by: Actor, at: datetime) -> Resolution:
+    """Under a number of its own; a new one replaces the one before. Raises Refused, Sealed,
+    DiskFull."""
+    resolution.save()
+    resolution.paper = papers.issue(
+        resolution, paper=resolution_paper(resolution, at=at, language="zh-hans"),
+        form=RESOLUTION_PAPER.code, supersedes=resolution.paper, by=by, at=at,
+    )  # fmt: skip
+    resolution.save()
+    return resolution

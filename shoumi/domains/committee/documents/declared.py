@@ -1,0 +1,30 @@
+"""The forms that the committee issues under numbers of their own (3.2, 5.1)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.kernel.documents import forms
+from shoumi.kernel.documents.papers import Layout
+
+NOTICE = forms.declare(
+    forms.Form(
+        "committee.notice", label=_("Notice of a meeting"), series="committee.notice",
+        word="密会通", layout=Layout.OFFICIAL,
+    )
+)  # fmt: skip
+SIGN_IN = forms.declare(
+    forms.Form(
+        "committee.sign_in", label=_("Sign-in sheet"), series="committee.sign_in", word="密会签"
+    )
+)
+MINUTES_PAPER = forms.declare(
+    forms.Form(
+        "committee.minutes", label=_("Minutes of a meeting"), series="committee.minutes",
+        word="密会纪", layout=Layout.OFFICIAL,
+    )
+)  # fmt: skip
+RESOLUTION_PAPER = forms.declare(
+    forms.Form(
+        "committee.resolution", label=_("Resolution of the committee"),
+        series="committee.resolution", word="密议", layout=Layout.OFFICIAL,
+    )
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""How the committee's acts are asked for."""

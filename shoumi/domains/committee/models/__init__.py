@@ -1,0 +1,20 @@
+"""What the committee keeps of its meetings: agenda, attendance, votes, resolutions, minutes."""
+
+from shoumi.domains.committee.models.attending import Attendance, Recusal
+from shoumi.domains.committee.models.meeting import AgendaItem, Correction, Meeting
+from shoumi.domains.committee.models.resolution import Resolution
+from shoumi.domains.committee.models.voting import Ballot, Choice, Majority, Tally, Vote
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Ballot",
+    "Choice",
+    "Correction",
+    "Majority",
+    "Meeting",
+    "Recusal",
+    "Resolution",
+    "Tally",
+    "Vote",
+]

@@ -1,0 +1,15 @@
+"""The committee's places in the sidebar."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.register.navigation import takes_part
+from shoumi.kernel.ui.navigation import Entry, Section, declare
+
+declare(
+    Entry("committee.meetings", _("Meetings"), "users", Section.COMMITTEE, 10, takes_part),
+    Entry(
+        "committee.waiting", _("Waits for the committee"), "inbox", Section.COMMITTEE, 20,
+        takes_part,
+    ),
+    Entry("committee.board", _("Resolutions"), "gavel", Section.COMMITTEE, 30, takes_part),
+)  # fmt: skip

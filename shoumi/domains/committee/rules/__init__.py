@@ -1,0 +1,1 @@
+"""Pure decisions of meetings: values in, answers out."""

@@ -1,0 +1,23 @@
+"""The committee's screens: one function a screen."""
+
+from shoumi.domains.committee.views.acting import attendance_act, item_act, vote_act
+from shoumi.domains.committee.views.listing import (
+    board,
+    call,
+    decide_meanwhile,
+    lay_before_director,
+    meetings,
+    waiting,
+)
+
+__all__ = [
+    "attendance_act",
+    "board",
+    "call",
+    "decide_meanwhile",
+    "item_act",
+    "lay_before_director",
+    "meetings",
+    "vote_act",
+    "waiting",
+]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class JourneysConfig(AppConfig):
+    name = "shoumi.journeys"
+    label = "journeys"
+
+    def ready(self) -> None:
+        from shoumi.journeys import acts

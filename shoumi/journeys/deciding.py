@@ -1,0 +1,67 @@
+"""The committee decides, and what it decided takes effect, in one transaction (3.2, 5.1).
+
+A resolution whose effect is refused is not adopted; an effect without a resolution has no caller.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from shoumi.domains.committee import actions as committee
+from shoumi.domains.committee.actions.resolving import NO_EFFECT
+from shoumi.domains.committee.models import AgendaItem, Resolution
+from shoumi.domains.register.actions import follow_resolution
+from shoumi.domains.register.models import TradeSecret
+from shoumi.kernel.access import Actor
+from shoumi.kernel.accounts.house import HOUSE
+from shoumi.kernel.accounts.models import OrgUnit
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.actions import Refused
+from shoumi.kernel.records.models import Record
+
+
+def decide(
+    item: AgendaItem, *, followed: committee.Followed, by: Actor, at: datetime
+) -> Resolution:
+    """Adopt what the vote on a point carried, and carry it out. Raises Refused, Invalid, Stale."""
+    return committee.adopt_resolution(
+        item, followed=followed, carry_out=partial(carry_out, at=at), by=by, at=at
+    )
+
+
+def decide_meanwhile(
+    *,
+    entity: OrgUnit,
+    text: str,
+    matter: Record,
+    verdict: str,
+    followed: committee.Followed,
+    by: Actor,
+    at: datetime,
+) -> Resolution:
+    """The director decides on what waits for the committee, until its next meeting. Raises
+    Refused, Invalid."""
+    return committee.decide_meanwhile(
+        entity=entity, title="", text=text, matter=matter, verdict=verdict, followed=followed,
+        carry_out=partial(carry_out, at=at), by=by, at=at,
+    )  # fmt: skip
+
+
+def carry_out(resolution: Resolution, *, at: datetime) -> None:
+    """Bring about what a resolution says on its matter.."""
+    matter = resolution.matter
+    effect = _EFFECTS.get(matter.kind) if matter is not None else None
+    if matter is None or effect is None:
+        raise Refused(NO_EFFECT)
+    effect(resolution, matter, at)
+
+
+def _on_a_secret(resolution: Resolution, matter: Record, at: datetime) -> None:
+    secret = TradeSecret.objects.get(pk=matter.pk)
+    follow_resolution(
+        secret, resolution=resolution, verdict=resolution.verdict, on=local_day(at),
+        note=resolution.text[:500], by=HOUSE, at=at,
+    )  # fmt: skip
+
+
+_EFFECTS: dict[str, Callable[[Resolution, Record, datetime], None]] = {"secret": _on_a_secret}
