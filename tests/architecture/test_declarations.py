@@ -17,6 +17,9 @@ SHORT = 90
 STAYING = {
     "approvals.Approval.void_because": "a code",
     "approvals.Step.title": "the house's own words",
+    "committee.Correction.text": "of minutes, which speak of many things",
+    "committee.Meeting.place": "where",
+    "committee.Meeting.remarks": "of minutes, which speak of many things",
     "documents.Evidence.media_type": "a code",
     "documents.IssuedDocument.mark": "the grade in words",
     "records.Audience.because": "a code, or blanked by register.entomb",

@@ -41,6 +41,7 @@ def test_the_committee_grades_a_core_secret(company: Cast, at: Ticker, secret: T
     assert secret.state == "approved"
     assert BodyDecision.objects.get().basis_id == resolution.pk
     assert resolution.state == "closed"
+    assert resolution.effected_entry is not None
     assert Entry.objects.get(uid=resolution.effected_entry).verb == "register.follow_resolution"
     assert file(secret, by=company["office"], at=at()).state == "active"
 

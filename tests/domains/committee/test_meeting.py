@@ -261,6 +261,7 @@ def test_signed_minutes_are_locked_and_only_a_correction_says_otherwise(
         assert codes(refused) == ["state"]
     actions.correct_minutes(meeting, text="出席人数应为十人。", by=company["chair"], at=at())
     signed.refresh_from_db()
+    assert meeting.minutes is not None
     assert (signed.state, meeting.minutes.state) == ("superseded", "issued")
     assert actions.archive(meeting, by=company["office"], at=at()).state == "archived"
 

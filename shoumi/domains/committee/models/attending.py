@@ -72,6 +72,8 @@ class Recusal(LoggedModel):
     reason = models.CharField(max_length=200)
     at = models.DateTimeField()
 
+    free_text = ("reason",)
+    free_text_about = "item__matter"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {1: ("item", "person", "reason", "at")}
 
     class Meta:

@@ -100,6 +100,8 @@ class AgendaItem(VersionedModel):
         "self", on_delete=models.PROTECT, null=True, related_name="carried_to"
     )
 
+    free_text = ("title", "note")
+    free_text_about = "matter"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "meeting", "order", "title", "matter", "note", "outcome", "state", "carried_from",

@@ -47,6 +47,8 @@ class Resolution(Record):
     reported_on = models.DateField(null=True)
     paper = models.ForeignKey(IssuedDocument, on_delete=models.PROTECT, null=True, related_name="+")
 
+    free_text = ("text", "result")
+    free_text_about = "matter"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record_ptr", "text", "item", "matter", "verdict", "lead", "in_force_on",

@@ -60,6 +60,8 @@ class Vote(VersionedModel):
     abstain = models.PositiveSmallIntegerField(null=True)
     paper = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="+")
 
+    free_text = ("text",)
+    free_text_about = "item__matter"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "item", "text", "question", "method", "majority", "approval", "state", "opened_at",
