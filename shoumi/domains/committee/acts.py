@@ -91,9 +91,12 @@ form(
 )  # fmt: skip
 form(
     "committee.record_attendance", points.AttendanceForm, actions.record_attendance,
-    icon="user-check", brief=True, agree=_("Enter it"),
+    icon="user-check", brief=True, agree=_("Enter it"), is_next=_later,
 )  # fmt: skip
-form("committee.note", points.DiscussionForm, actions.note, icon="notebook", agree=_("Save"))
+form(
+    "committee.note", points.DiscussionForm, actions.note, icon="notebook", agree=_("Save"),
+    is_next=_later,
+)  # fmt: skip
 form(
     "committee.open_vote", points.OpenVoteForm, actions.open_vote, icon="gavel",
     agree=_("Open the vote"),
@@ -106,7 +109,7 @@ form(
 form(
     "committee.carry_over", points.BecauseForm, actions.carry_over, icon="arrow-right", brief=True,
 )  # fmt: skip
-form("committee.recuse", points.RecuseForm, actions.recuse, icon="ban")
+form("committee.recuse", points.RecuseForm, actions.recuse, icon="ban", is_next=_later)
 form(
     "committee.clear_for_matter", points.BecauseForm, actions.clear_for_matter, icon="eye",
     brief=True,

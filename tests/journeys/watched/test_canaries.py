@@ -34,6 +34,9 @@ SEALED = ("content", "point", "secrecy", "value", "protection", "brief")
 # these columns and no others: not in the log's entries and openings, not in sessions or imports.
 PLAIN = {
     ("approvals_decision", "note"),
+    ("committee_agendaitem", "note"),
+    ("committee_resolution", "text"),
+    ("committee_vote", "text"),
     ("documents_evidence", "description"),
     ("records_record", "title"),
     ("records_transition", "note"),
@@ -97,8 +100,12 @@ def everything_runs(house: House) -> Answers:
 
 
 def _papers_and_lists(house: House, answers: Answers) -> None:
-    papers = list(IssuedDocument.objects.values_list("pk", flat=True))
+    issued = IssuedDocument.objects.order_by("pk")
+    papers = list(issued.exclude(record__kind="meeting").values_list("pk", flat=True))
     answers.of("custodian", "post", "/papers/open", {"paper": papers}, status=200)
+    of_meetings = list(issued.filter(record__kind="meeting").values_list("pk", flat=True))
+    answers.of("custodian", "post", "/papers/open", {"paper": of_meetings}, status=404)
+    answers.of("office", "post", "/papers/open", {"paper": of_meetings}, status=200)
     for pk in papers:
         for file in ("pdf", "docx"):
             answers.of("engineer", "post", f"/papers/{pk}/open/{file}")
