@@ -61,7 +61,7 @@ def _granted(scope: Scope) -> Found:
     rows = Grant.objects.ran_on(scope.day).filter(
         secret_id__in=scope.keys, **scope.of_person("grantee")
     )
-    for grant in rows.select_related("grantee__org_unit"):
+    for grant in rows.select_related("grantee__org_unit").order_by("starts_at", "pk"):
         until = last_day(min(grant.ends_at, grant.revoked_at or grant.ends_at))
         detail = f"{grant.number} · {grant.purpose}"
         why = _("By emergency access") if grant.way == Grant.Way.EMERGENCY else _("By grant")
@@ -71,7 +71,7 @@ def _granted(scope: Scope) -> Found:
 
 def _delegated(scope: Scope) -> Found:
     rows = Delegation.objects.at(scope.day).filter(**scope.of_person("person"))
-    named = list(rows.select_related("person__org_unit", "unit"))
+    named = list(rows.select_related("person__org_unit", "unit").order_by("from_on", "pk"))
     if not named:
         return
     secrets = list(scope.secrets.order_by().values_list("pk", "org_unit__path"))
