@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shoumi.kernel.accounts.urls")),
     path("healthz", healthz, name="healthz"),
     path("", include("shoumi.kernel.ui.urls")),
+    path("", include("shoumi.kernel.ui.feed.urls")),
     path("", include("shoumi.kernel.ui.work.urls")),
     path("", include("shoumi.kernel.ui.records.urls")),
     path("", include("shoumi.kernel.ui.papers.urls")),

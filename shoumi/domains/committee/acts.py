@@ -161,3 +161,12 @@ MEANWHILE: dict[str, Any] = {
     "lead": _("It takes effect at once; the next meeting ratifies it or does not."),
     "onward": lambda one: reverse("committee.resolution", args=[one.pk]),
 }
+REVIEW: dict[str, Any] = {
+    "icon": "clipboard-check",
+    "brief": True,
+    "agree": _("Freeze it"),
+    "fits": lambda one: one.form == Meeting.Form.YEARLY,
+    "is_next": lambda one, _at: one.state == "notified" and one.review_id is None,
+    "lead": _("How every clause stands today becomes a paper of this meeting, which reviews it. "
+              "Do it shortly before the meeting; a later one takes its place."),
+}  # fmt: skip

@@ -11,6 +11,7 @@ class CommitteeConfig(AppConfig):
             actions,
             acts,
             controls,
+            dated,
             documents,
             duties,
             kind,

@@ -27,6 +27,7 @@ MEETINGS = kinds.register(
             "committee.archive",
             "committee.invite",
             "committee.move_meeting",
+            "committee.lay_review",
             "committee.issue_sign_in_sheet",
             "committee.correct_minutes",
             "committee.cancel_meeting",

@@ -80,6 +80,8 @@ def audit_administrators(actor: Actor, record: Any, at: datetime) -> Iterator[Re
     "accounts.change_password",
     "accounts.sign_in",
     "accounts.sign_out",
+    "accounts.open_feed",
+    "accounts.close_feed",
     "accounts.make_key",
     "accounts.revoke_key",
 )

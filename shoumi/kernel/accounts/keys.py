@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.db.models import QuerySet
 
-from shoumi.kernel.accounts.models import AccessKey, Person
+from shoumi.kernel.accounts.models import AccessKey, CalendarFeed, Person
 from shoumi.kernel.accounts.standing import local_day
 
 
@@ -22,14 +22,33 @@ def whose(secret: str, at: datetime) -> Person | None:
         .filter(digest=digest_of(secret), revoked_at=None, ends_at__gt=at)
         .first()
     )
-    if key is None or not key.person.is_active(local_day(at)):
-        return None
-    account = getattr(key.person, "account", None)
-    if account is None or not account.is_active or account.must_change_password:
+    if key is None or not _may_enter(key.person, at):
         return None
     if key.used_on != local_day(at):
         AccessKey.objects.filter(pk=key.pk).update(used_on=local_day(at))
     return key.person
+
+
+def whose_feed(secret: str, at: datetime) -> Person | None:
+    """The person whose dates a calendar program asks for by this address; None as for `whose`."""
+    feed = (
+        CalendarFeed.objects.select_related("person__account", "person__org_unit")
+        .filter(digest=digest_of(secret))
+        .first()
+    )
+    if feed is None or not _may_enter(feed.person, at):
+        return None
+    if feed.fetched_on != local_day(at):
+        CalendarFeed.objects.filter(pk=feed.pk).update(fetched_on=local_day(at))
+    return feed.person
+
+
+def _may_enter(person: Person, at: datetime) -> bool:
+    """Whether a person is still here and could sign in with the own password."""
+    account = getattr(person, "account", None)
+    if account is None or not person.is_active(local_day(at)):
+        return False
+    return bool(account.is_active and not account.must_change_password)
 
 
 def digest_of(secret: str) -> str:

@@ -9,6 +9,7 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         from shoumi.kernel.ui import places
+        from shoumi.kernel.ui.feed import tasks as dated_tasks
         from shoumi.kernel.ui.log import acts as log_acts
         from shoumi.kernel.ui.papers import acts as paper_acts
         from shoumi.kernel.ui.papers import sections as paper_sections

@@ -24,6 +24,7 @@ declare(
           everyone),
     Entry("accounts.change_password", _("Change your password"), "key", Section.PERSON, 30,
           everyone),
+    Entry("feed.mine", _("Calendar feed"), "calendar", Section.PERSON, 45, everyone),
     Entry("accounts.keys", _("Access keys"), "link", Section.PERSON, 40, everyone),
     Entry("accounts.sign_out", _("Sign out"), "logout", Section.PERSON, 90, everyone, post=True),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from shoumi.demo.cast import Cast
 from shoumi.domains.committee import actions
+from shoumi.domains.committee.documents.review import Line, Review
 from shoumi.domains.committee.models import AgendaItem, Ballot, Meeting, Vote
 from shoumi.domains.register.actions import approve_grading
 from shoumi.domains.register.actions.grades import amend_grade
@@ -17,6 +18,7 @@ SEATED = (
     "it_head", "counsel", "chemist",
 )  # fmt: skip
 WITHOUT_A_SEAT = ("custodian", "engineer", "marketer", "office")
+LINES = (Line("5.1", "工作会议", "已落实", "本年已召开。"),)
 NO_LEAD = actions.Followed()
 
 
@@ -68,12 +70,22 @@ def in_session(
 ) -> AgendaItem:
     """Notified, its day come, these present (all, if none are named), opened."""
     item = again(item) if told else notified(cast, at, item)
+    if item.meeting.form == "yearly":
+        laid(cast, at, item)
     starts_at = item.meeting.starts_at
     assert starts_at is not None
     at.now = max(at.now, starts_at)
     sign_in(cast, at, item.meeting, *(who or SEATED))
     actions.open_session(again(item).meeting, by=cast["office"], at=at())
     return again(item)
+
+
+def laid(cast: Cast, at: Ticker, item: AgendaItem) -> None:
+    """An assessment stands before the yearly work meeting."""
+    actions.lay_review(
+        again(item).meeting, assess=lambda day: Review("制〔2026〕1 号", day, (), LINES),
+        by=cast["office"], at=at(),
+    )  # fmt: skip
 
 
 def opened(cast: Cast, at: Ticker, item: AgendaItem, **asked: str) -> Vote:

@@ -45,6 +45,7 @@ from tests.keeping import KeptCast
 from tests.kernel.papers import PDF
 from tests.kernel.rendering.makers import letter
 
+
 @dataclass
 class House:
     """The cast in a house where much has happened, and the marker of each thing."""

@@ -184,6 +184,16 @@ ACTS = [
         frozenset({"engineer"}),
     ),
     Act(
+        "accounts.open_feed", engineer,
+        lambda person, cast, **who: actions.open_feed(person, **who),
+        frozenset({"engineer"}),
+    ),
+    Act(
+        "accounts.close_feed", engineer,
+        lambda person, cast, **who: actions.close_feed(person, **who),
+        frozenset({"engineer"}),
+    ),
+    Act(
         "accounts.revoke_key", with_key,
         lambda person, cast, **who: actions.revoke_key(
             person, key=AccessKey.objects.get(), **who

@@ -52,6 +52,7 @@ def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     "committee.move_meeting",
     "committee.cancel_meeting",
     "committee.invite",
+    "committee.lay_review",
     "committee.issue_sign_in_sheet",
     "committee.open_session",
     "committee.close_session",

@@ -31,6 +31,7 @@ from shoumi.domains.committee.actions.resolving import (
     decide_meanwhile,
     lay_before_director,
 )
+from shoumi.domains.committee.actions.reviewing import lay_review
 from shoumi.domains.committee.actions.sessions import (
     close_session,
     issue_sign_in_sheet,
@@ -62,6 +63,7 @@ __all__ = [
     "issue_sign_in_sheet",
     "lapse",
     "lay_before_director",
+    "lay_review",
     "move_meeting",
     "note",
     "notify",

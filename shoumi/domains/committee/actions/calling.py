@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.committee.actions.votes import open_vote
 from shoumi.domains.committee.documents.declared import NOTICE
 from shoumi.domains.committee.documents.notice import notice
 from shoumi.domains.committee.facts import (
@@ -12,6 +13,7 @@ from shoumi.domains.committee.facts import (
     is_listed,
     to_come_back,
     to_ratify,
+    uncleared,
     waits,
 )
 from shoumi.domains.committee.membership import (
@@ -37,6 +39,7 @@ from shoumi.kernel.records.numbering import next_number
 from shoumi.kernel.tasks.calendar import work_calendar
 
 TITLE = 120
+WORDING = 1000
 NOT_WAITING = Reason("not_waiting", _("This does not wait for the committee now."))
 LISTED = Reason("listed", _("This stands on an agenda already."))
 OTHER_COMMITTEE = Reason("other_committee", _("Another committee is competent for this."))
@@ -115,7 +118,12 @@ def _take_up(meeting: Meeting) -> None:
     for old in to_come_back(meeting.entity):
         order += 1
         AgendaItem(
-            meeting=meeting, order=order, title=old.title, matter=old.matter, carried_from=old
+            meeting=meeting,
+            order=order,
+            title=old.title,
+            matter=old.matter,
+            wording=old.wording,
+            carried_from=old,
         ).save()
     for interim in to_ratify(meeting.entity):
         order += 1
@@ -125,10 +133,18 @@ def _take_up(meeting: Meeting) -> None:
 @action("committee.put_on_agenda", label=_("Put on the agenda"), clauses=("5.1",),
         step="committee.put_on_agenda")  # fmt: skip
 def put_on_agenda(
-    meeting: Meeting, *, title: str = "", matter: Record | None = None, by: Actor, at: datetime
+    meeting: Meeting,
+    *,
+    title: str = "",
+    matter: Record | None = None,
+    wording: str = "",
+    by: Actor,
+    at: datetime,
 ) -> AgendaItem:
-    """A point of its own, or what waits for this committee. Raises Refused, Invalid."""
+    """A point of its own, or what waits for this committee, with a draft of what is to be resolved.
+    Raises Refused, Invalid."""
     require_text("title", title, TITLE)
+    require_text("wording", wording, WORDING)
     if matter is None:
         require_said("title", title, TITLE, _("Say what it is about."))
     elif waits(matter) is None:
@@ -139,7 +155,9 @@ def put_on_agenda(
         raise Refused(OTHER_COMMITTEE)
     move(meeting, MEETING, "committee.put_on_agenda", by=by, at=at)
     last = meeting.items.order_by("-order").values_list("order", flat=True).first() or 0
-    item = AgendaItem(meeting=meeting, order=last + 1, title=title.strip(), matter=matter)
+    item = AgendaItem(
+        meeting=meeting, order=last + 1, title=title.strip(), matter=matter, wording=wording.strip()
+    )
     item.save()
     return item
 
@@ -147,8 +165,8 @@ def put_on_agenda(
 @action("committee.notify", label=_("Give notice"), clauses=("5.1",), step="committee.notify")
 def notify(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
     """Count seats and quorum, and send the notice to all who hold a seat; three working days
-    before, but for an extraordinary meeting. A vote in writing begins with it. Raises Refused,
-    Invalid, Sealed, DiskFull."""
+    before, but for an extraordinary meeting. A vote in writing begins with it, at once on every
+    point whose wording is there and that all may see. Raises Refused, Invalid, Sealed, DiskFull."""
     called = members(meeting.entity, local_day(at))
     if not called:
         raise Refused(NO_SEATS)
@@ -162,7 +180,15 @@ def notify(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
     for person in called:
         Attendance(meeting=meeting, person=person, is_voting=True).save()
     _tell(meeting, by, at)
+    if meeting.is_written:
+        _open_votes(meeting, by, at)
     return meeting
+
+
+def _open_votes(meeting: Meeting, by: Actor, at: datetime) -> None:
+    for item in meeting.items.exclude(wording="").select_related("matter"):
+        if not uncleared(item, at):
+            open_vote(item, text=item.wording, by=by, at=at)
 
 
 def _require_notice(meeting: Meeting, at: datetime) -> None:

@@ -25,6 +25,9 @@ from shoumi.kernel.tasks.actions import fall_due
 from shoumi.kernel.tasks.calendar import work_calendar
 
 NOT_YET = Reason("not_yet", _("It is opened on its day, not before."))
+NO_REVIEW = Reason(
+    "no_review", _("Lay the assessment of the regime before the meeting first: it reviews it.")
+)
 STILL_TIME = Reason("still_time", _("Not all have answered, and the last day has not passed yet."))
 DECIDED = Reason("carried", _("A vote was carried. Adopt its resolution first."))
 
@@ -37,10 +40,13 @@ def too_few(present: int, quorum: int) -> Reason:
 @action("committee.open_session", label=_("Open the meeting"), clauses=("4.4", "5.1"),
         step="committee.open_session")  # fmt: skip
 def open_session(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
-    """Only when as many members are there as the quorum asks. Raises Refused."""
+    """Only when as many members are there as the quorum asks; the yearly work meeting with the
+    assessment of the regime before it. Raises Refused."""
     day = local_day(at)
     if meeting.starts_at is not None and day < local_day(meeting.starts_at):
         raise Refused(NOT_YET)
+    if meeting.form == Meeting.Form.YEARLY and meeting.review_id is None:
+        raise Refused(NO_REVIEW)
     seated = {one.pk for one in members(meeting.entity, day)}
     rows = meeting.attendances.voting().present().filter(person_id__in=seated)
     meeting.present = rows.count()

@@ -16,6 +16,12 @@ SIGN_IN = forms.declare(
         "committee.sign_in", label=_("Sign-in sheet"), series="committee.sign_in", word="密会签"
     )
 )
+REVIEW_PAPER = forms.declare(
+    forms.Form(
+        "committee.review", label=_("Assessment of the regime, frozen for a meeting"),
+        series="committee.review", word="密评", layout=Layout.OFFICIAL,
+    )
+)  # fmt: skip
 MINUTES_PAPER = forms.declare(
     forms.Form(
         "committee.minutes", label=_("Minutes of a meeting"), series="committee.minutes",

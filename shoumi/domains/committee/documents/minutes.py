@@ -43,6 +43,9 @@ def _facts(meeting: Meeting) -> Iterator[tuple[str, str]]:
     if names := _names(row for row in rows if not row.is_voting and row.state == of.PRESENT):
         yield t("Sat in"), names
     told = {"present": meeting.present, "seats": meeting.seats, "quorum": meeting.quorum}
+    if meeting.review is not None:
+        laid = {"number": meeting.review.number, "sha256": meeting.review.sha256[:16]}
+        yield t("Before the meeting"), t("Assessment %(number)s (SHA-256 %(sha256)s…)") % laid
     yield (
         t("Quorum"),
         t("%(present)s of %(seats)s members took part; %(quorum)s were needed.") % told,

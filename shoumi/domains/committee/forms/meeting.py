@@ -95,6 +95,12 @@ class AgendaForm(ActForm):
         label=_("What it is about"), max_length=120, required=False,
         help_text=_("All who are called read it, so no secret may stand in it."),
     )  # fmt: skip
+    wording = forms.CharField(
+        label=_("What is to be resolved (draft)"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Offered when the vote is opened. In writing the vote on it opens with the "
+                    "notice."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         entity = self.subject.entity

@@ -78,5 +78,6 @@ class OpenVoteForm(ActForm):
     majority = forms.ChoiceField(label=_("Majority"), choices=Majority, initial=Majority.SIMPLE)
 
     def prepare(self) -> None:
+        self.fields["text"].initial = self.subject.wording
         if self.subject.matter_id is None:
             del self.fields["question"]

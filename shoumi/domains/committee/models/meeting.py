@@ -22,7 +22,8 @@ class Meeting(Record):
 
     `seats` and `quorum` are counted when notice is given and stay as they were; `present` counts
     the members entitled to vote who were there when it was opened, in writing those who answered.
-    `session_on` is the day on which it was held.
+    `session_on` is the day on which it was held; `review` is the assessment of the regime that was
+    frozen for a yearly work meeting.
     """
 
     class Form(models.TextChoices):
@@ -46,6 +47,9 @@ class Meeting(Record):
     notice = models.ForeignKey(
         IssuedDocument, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    review = models.ForeignKey(
+        IssuedDocument, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     minutes = models.ForeignKey(
         IssuedDocument, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -53,7 +57,8 @@ class Meeting(Record):
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record_ptr", "form", "starts_at", "place", "answers_by", "chair", "recorder", "seats",
-            "quorum", "present", "session_on", "remarks", "drafted_by", "notice", "minutes",
+            "quorum", "present", "session_on", "remarks", "drafted_by", "notice", "review",
+            "minutes",
         )
     }  # fmt: skip
 
@@ -75,7 +80,8 @@ class AgendaItemQuerySet(LoggedQuerySet["AgendaItem"]):
 
 class AgendaItem(VersionedModel):
     """One point of an agenda. `matter` is the record that waits for the committee: it is named by
-    its number alone, since not everybody who reads an agenda may read what it is called."""
+    its number alone, since not everybody who reads an agenda may read what it is called. `wording`
+    is the draft of what is to be resolved."""
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("of an agenda item", "Open")
@@ -93,6 +99,7 @@ class AgendaItem(VersionedModel):
     matter = models.ForeignKey(
         Record, on_delete=models.PROTECT, null=True, related_name="agenda_items"
     )
+    wording = models.CharField(max_length=1000, blank=True)
     note = models.TextField(blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
@@ -100,12 +107,12 @@ class AgendaItem(VersionedModel):
         "self", on_delete=models.PROTECT, null=True, related_name="carried_to"
     )
 
-    free_text = ("title", "note")
+    free_text = ("title", "wording", "note")
     free_text_about = "matter"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
-            "meeting", "order", "title", "matter", "note", "outcome", "state", "carried_from",
-            "version",
+            "meeting", "order", "title", "matter", "wording", "note", "outcome", "state",
+            "carried_from", "version",
         )
     }  # fmt: skip
     objects: ClassVar[AgendaItemQuerySet] = manager_of(AgendaItemQuerySet)

@@ -22,6 +22,8 @@ MEETING = Flow(
         Step("committee.notify", ("drafted",), "notified", "runs", _("Give notice")),
         Step("circulated", ("drafted",), "in_session", "runs", _("Sent round for answers")),
         Step("committee.move_meeting", ("notified",), None, "runs", _("Move the meeting")),
+        Step("committee.lay_review", ("drafted", "notified"), None, "runs",
+             _("Lay the assessment before it")),
         Step("committee.invite", ("notified", "in_session"), None, "runs", _("Ask to sit in")),
         Step("committee.issue_sign_in_sheet", ("notified", "in_session"), None, "runs",
              _("Print the sign-in sheet")),

@@ -1,6 +1,7 @@
 """Every change of persons, units, posts and accounts."""
 
 from shoumi.kernel.accounts.actions.absences import declare_absence, withdraw_absence
+from shoumi.kernel.accounts.actions.feeds import close_feed, open_feed
 from shoumi.kernel.accounts.actions.keys import make_key, revoke_key
 from shoumi.kernel.accounts.actions.organisation import (
     add_post,
@@ -27,6 +28,7 @@ __all__ = [
     "appoint",
     "change_password",
     "close_account",
+    "close_feed",
     "declare_absence",
     "end_appointment",
     "end_person",
@@ -35,6 +37,7 @@ __all__ = [
     "found_company",
     "make_key",
     "open_account",
+    "open_feed",
     "reset_password",
     "revoke_key",
     "shut_door",

@@ -1,6 +1,7 @@
 """Who there is, where they belong, which posts they hold, and how they sign in."""
 
 from shoumi.kernel.accounts.models.accounts import Account, SignInAttempt, SignInSession
+from shoumi.kernel.accounts.models.feeds import CalendarFeed
 from shoumi.kernel.accounts.models.imports import ImportRun
 from shoumi.kernel.accounts.models.keys import AccessKey
 from shoumi.kernel.accounts.models.persons import Absence, Person
@@ -12,6 +13,7 @@ __all__ = [
     "AccessKey",
     "Account",
     "Appointment",
+    "CalendarFeed",
     "ImportRun",
     "OrgUnit",
     "Person",
