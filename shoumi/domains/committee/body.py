@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.committee.access import runs
 from shoumi.domains.committee.models import (
     AgendaItem,
     Attendance,
@@ -58,8 +59,17 @@ def meeting_body(meeting: Meeting, person: Any, at: datetime) -> dict[str, Any]:
         "attendances": [_attendance(row, person, at) for row in rows],
         "here": here,
         "is_quorate": is_quorate(here, meeting.quorum),
+        "room_url": _room(meeting, person, at),
         "corrections": list(meeting.corrections.select_related("by")),
     }
+
+
+def _room(meeting: Meeting, person: Any, at: datetime) -> str:
+    """Where the code is shown by which members sign in."""
+    before_end = meeting.state in {"notified", "in_session"} and not meeting.is_written
+    if not before_end or not runs(person, meeting, at):
+        return ""
+    return reverse("committee.room", args=[meeting.pk])
 
 
 def _meeting_facts(meeting: Meeting) -> Iterator[tuple[Any, Any]]:

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern] = [
     path("meetings", views.meetings, name="committee.meetings"),
     path("meetings/call", views.call, name="committee.call"),
     path("meetings/<int:pk>", show, name="committee.meeting"),
+    path("meetings/<int:pk>/room", views.room, name="committee.room"),
+    path("meetings/<int:pk>/here", views.here, name="committee.here"),
     path("agenda/<int:pk>/do/<str:action>", views.item_act, name="committee.item_act"),
     path("votes/<int:pk>/do/<str:action>", views.vote_act, name="committee.vote_act"),
     path(

@@ -56,10 +56,11 @@ def compiled(source: str, inputs: dict[str, Any], at: datetime) -> bytes:
     return pdf
 
 
-def qr_svg(content: str) -> str:
-    """A QR code of middle error correction, in SVG."""
+def qr_svg(content: str, *, grows: bool = False) -> str:
+    """A QR code of middle error correction, in SVG; one that `grows` fills where it is put."""
     out = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False)
+    segno.make(content, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False,
+                                                      omitsize=grows)  # fmt: skip
     return out.getvalue().decode()
 
 

@@ -37,12 +37,16 @@ def invite(meeting: Meeting, *, person: Person, by: Actor, at: datetime) -> Atte
 
 
 @action("committee.sign_in", label=_("Sign in to the meeting"), clauses=("4.M1", "5.1"))
-def sign_in(attendance: Attendance, *, by: Actor, at: datetime) -> Attendance:
-    """Be there, by one's own hand, on the day. Raises Refused."""
+def sign_in(
+    attendance: Attendance, *, in_the_room: bool = False, by: Actor, at: datetime
+) -> Attendance:
+    """Be there, by one's own hand, on the day; `in_the_room` says that the code shown there was
+    read. Raises Refused."""
     meeting = _before_end(attendance)
     if meeting.starts_at is not None and local_day(at) < local_day(meeting.starts_at):
         raise Refused(NOT_YET)
-    _enter(attendance, Attendance.State.PRESENT, Attendance.Method.SELF, at)
+    method = Attendance.Method.CODE if in_the_room else Attendance.Method.SELF
+    _enter(attendance, Attendance.State.PRESENT, method, at)
     return attendance
 
 

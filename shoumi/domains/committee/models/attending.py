@@ -37,6 +37,7 @@ class Attendance(VersionedModel):
 
     class Method(models.TextChoices):
         SELF = "self", _("Signed in by himself")
+        CODE = "code", _("Signed in with the code in the room")
         RECORDER = "recorder", _("Entered by the recorder")
         WRITTEN = "written", _("By answering in writing")
 

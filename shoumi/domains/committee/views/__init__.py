@@ -9,15 +9,18 @@ from shoumi.domains.committee.views.listing import (
     meetings,
     waiting,
 )
+from shoumi.domains.committee.views.room import here, room
 
 __all__ = [
     "attendance_act",
     "board",
     "call",
     "decide_meanwhile",
+    "here",
     "item_act",
     "lay_before_director",
     "meetings",
+    "room",
     "vote_act",
     "waiting",
 ]
