@@ -10,6 +10,8 @@ from functools import partial
 from shoumi.domains.committee import actions as committee
 from shoumi.domains.committee.actions.resolving import NO_EFFECT
 from shoumi.domains.committee.models import AgendaItem, Resolution
+from shoumi.domains.programme.actions import follow_resolution as follow_on_a_plan
+from shoumi.domains.programme.models import Plan
 from shoumi.domains.register.actions import follow_resolution
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.access import Actor
@@ -64,4 +66,15 @@ def _on_a_secret(resolution: Resolution, matter: Record, at: datetime) -> None:
     )  # fmt: skip
 
 
-_EFFECTS: dict[str, Callable[[Resolution, Record, datetime], None]] = {"secret": _on_a_secret}
+def _on_a_plan(resolution: Resolution, matter: Record, at: datetime) -> None:
+    """On the plan itself, or on its summary."""
+    follow_on_a_plan(
+        Plan.objects.get(pk=matter.pk), resolution=resolution, verdict=resolution.verdict,
+        on=local_day(at), note=resolution.text[:500], by=HOUSE, at=at,
+    )  # fmt: skip
+
+
+_EFFECTS: dict[str, Callable[[Resolution, Record, datetime], None]] = {
+    "secret": _on_a_secret,
+    "plan": _on_a_plan,
+}
