@@ -9,9 +9,10 @@ from shoumi.demo.cast import Cast
 from shoumi.domains.programme import actions
 from shoumi.domains.programme.facts import items_of
 from shoumi.domains.programme.models import Plan, Undertaking
-from shoumi.kernel.access import may
+from shoumi.kernel.access import decide, may
+from shoumi.kernel.accounts.actions import end_person
 from shoumi.kernel.accounts.house import HOUSE
-from shoumi.kernel.actions import Stale
+from shoumi.kernel.actions import Stale, all_actions
 from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.records.models import Record
 from tests.conftest import Ticker
@@ -118,3 +119,25 @@ def test_a_stale_form_takes_no_draft_back_and_moves_no_lead(
     actions.withdraw_plan(again(amended), note="不改了", by=office, at=at())
     assert again(amended).state == "withdrawn"
     assert actions.amend_plan(again(plan), because="再改", by=office, at=at()).ordinal == 3
+
+
+def test_who_has_no_part_or_has_left_may_do_nothing(house: Cast, at: Ticker, plan: Plan) -> None:
+    amended = actions.amend_plan(plan, because="调整", by=house["office"], at=at())
+    closes = story.day(at) + timedelta(days=9)
+    actions.consult_plan(
+        actions.strike_item(amended, item=items_of(amended)[0], by=house["office"], at=at()),
+        closes_on=closes, by=house["office"], at=at(),
+    )  # fmt: skip
+    remark = actions.remark(amended, text="太忙", by=house["head"], at=at())
+    left = ("office", "office_head", "system_admin", "head", "custodian", "chair")
+    for key in left:
+        end_person(house[key], on=story.day(at), by=HOUSE, at=at())
+    rows = {"answer_remark": remark, "name_lead": story.undertaking(plan, 1), "begin_plan": None}
+    ours = [one for one in all_actions().values() if one.name.startswith("programme.")]
+    assert len(ours) == 19
+    for one in ours:
+        row = rows.get(one.name.removeprefix("programme."), amended)
+        for key in ("sister_engineer", "sister_custodian", "battery_leader", *left):
+            decision = decide(house[key], one.name, row, at.now)
+            assert not decision.allowed, (one.name, key)
+            assert all(reason.code and str(reason) for reason in decision.because)
