@@ -13,6 +13,7 @@ from shoumi.domains.programme.access import keeps
 from shoumi.domains.programme.comparing import Compared, compared
 from shoumi.domains.programme.facts import dues, readiness, stands
 from shoumi.domains.programme.models import Plan, PlanItem, Undertaking
+from shoumi.domains.programme.models.plan import OVER
 from shoumi.domains.programme.rules.counting import Done, gravest
 from shoumi.domains.programme.rules.flow import BEING_WRITTEN
 from shoumi.domains.programme.rules.readiness import missing
@@ -48,6 +49,7 @@ def plan_body(plan: Plan, person: Any, at: datetime) -> dict[str, Any]:
         "facts": list(_facts(plan, found)),
         "items": _shown(plan, found, day, writes=plan.state in BEING_WRITTEN and is_keeper),
         "is_issued": is_issued,
+        "estimated": plan.state not in OVER and _is_estimated(plan, day),
         "missing": missing(facts, plan.state) if facts is not None else [],
         "summary": plan.summary if is_keeper or plan.summary_adopted_on else "",
         "consultation_url": _at("programme.consultation", plan) if plan.consulted_from else "",
@@ -60,6 +62,11 @@ def plan_body(plan: Plan, person: Any, at: datetime) -> dict[str, Any]:
 
 def _at(name: str, plan: Plan) -> str:
     return reverse(name, args=[plan.pk])
+
+
+def _is_estimated(plan: Plan, day: date) -> bool:
+    """Whether the holidays of a year that is still to come or under way are not known yet."""
+    return not work_calendar().is_known(max(day, plan.first_day), max(day, plan.last_day))
 
 
 def _visible(rows: Any, person: Any, at: datetime) -> list[Plan]:
@@ -124,8 +131,6 @@ def warnings(item: PlanItem, plan: Plan, calendar: WorkCalendar, day: date) -> I
         yield t("%(day)s is a day off: it counts until %(by)s.") % {
             "day": moved[0].on.isoformat(), "by": moved[0].by.isoformat(),
         }  # fmt: skip
-    if any(one.estimated for one in coming) and (kept or moved):
-        yield t("The holidays of that year are not entered yet, so this may change.")
     if item.lead is not None and not item.lead.is_active(day):
         yield t("%(name)s has left: name another lead.") % {"name": item.lead}
     elif item.lead_unit is not None and not stands(item.lead_unit, day):
@@ -160,7 +165,7 @@ def _item_facts(
     yield _("When"), when(item)
     yield _("Clauses"), t(", ").join(item.clauses) or None
     if item.measure:
-        yield _("Measured by"), item.measure
+        yield _("Measured by"), item.display_measure
     if item.budget:
         yield _("Budget"), item.budget
 

@@ -65,7 +65,7 @@ def _parts(old: PlanItem, new: PlanItem) -> "Iterator[tuple[StrOrPromise, str, s
         (_("Lead"), f"{old.lead} · {old.lead_unit}", f"{new.lead} · {new.lead_unit}"),
         (_("When"), when(old), when(new)),
         (_("Clauses"), t(", ").join(old.clauses), t(", ").join(new.clauses)),
-        (_("Measured by"), old.measure, new.measure),
+        (_("Measured by"), old.display_measure, new.display_measure),
         (_("Budget"), old.budget, new.budget),
     )
     yield from (pair for pair in pairs if pair[1] != pair[2])

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as t
 from shoumi.domains.programme.comparing import Row, compared
 from shoumi.domains.programme.models import Plan
 
+SHOWN, LONG = 30, 70
+
 
 def drafted_summary(plan: Plan, day: date) -> str:
     """In the language in use, for the office to go on from. Four queries."""
@@ -25,15 +27,21 @@ def _lines(plan: Plan, day: date) -> Iterator[str]:
     }  # fmt: skip
     left = [row for row in found.rows if row.count.not_done]
     if left:
-        yield t("Not done or not done each time: %(items)s.") % {"items": _named(left)}
+        yield t("Not done, or not each time:")
+        yield from _named(left)
     late = [row for row in found.rows if row.count.done_late]
     if late:
-        yield t("Done late: %(items)s.") % {"items": _named(late)}
+        yield t("Among those done, late at least once:")
+        yield from _named(late)
     yield ""
     yield t("What went well:")
     yield t("What did not, and why:")
     yield t("What follows for next year:")
 
 
-def _named(rows: Sequence[Row]) -> str:
-    return t("; ").join(f"{row.item.ident} {row.item.display_text[:60]}" for row in rows[:20])
+def _named(rows: Sequence[Row]) -> Iterator[str]:
+    for row in rows[:SHOWN]:
+        text = row.item.display_text
+        yield f"{row.item.ident}. {text if len(text) <= LONG else text[: LONG - 1] + '…'}"
+    if len(rows) > SHOWN:
+        yield "…"

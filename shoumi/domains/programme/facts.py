@@ -37,7 +37,7 @@ def words(item: PlanItem) -> dict[str, Any]:
         "ident": item.ident, "text": item.text, "text_en": item.text_en, "clauses": item.clauses,
         "lead": item.lead_id, "lead_unit": item.lead_unit_id, "every": item.every,
         "due_on": item.due_on, "days": item.days, "keeps_day": item.keeps_day,
-        "measure": item.measure, "budget": item.budget,
+        "measure": item.measure, "measure_en": item.measure_en, "budget": item.budget,
     }  # fmt: skip
 
 

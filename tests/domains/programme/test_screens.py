@@ -111,7 +111,7 @@ def test_a_day_off_is_told_beside_the_item(house: Cast, at: Ticker, as_: As) -> 
     shown = text_of(as_("office").get(f"/plans/{plan.pk}"))
     assert "2027-06-13 is a day off: it counts until 2027-06-14." in shown
     assert "A day off: 2027-06-13. It is kept as entered." in shown
-    assert "The holidays of that year are not entered yet" in shown
+    assert "The holidays of some of these days are not entered yet" in shown
 
 
 def test_a_plan_is_summed_up_on_the_screens(

@@ -183,7 +183,7 @@ def test_a_ready_text_becomes_a_draft_by_one_act(house: Cast, at: Ticker) -> Non
     plan = story.begun(house, at, starter="yearly")
     items = items_of(plan)
     assert len(items) == len(starters.load()["yearly"].items) == 15
-    assert all(one.text_en and one.clauses and one.measure for one in items)
+    assert all(one.text_en and one.clauses and one.measure_en for one in items)
     assert {one.lead for one in items} == {house["office"], house["counsel"]}
 
 

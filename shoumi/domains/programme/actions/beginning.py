@@ -35,7 +35,7 @@ ON_THE_WAY = Reason(
 NOT_YEARLY = Reason("not_yearly", _("Only a yearly plan is followed by next year's."))
 COPIED = (
     "ident", "text", "text_en", "clauses", "lead", "lead_unit", "every", "due_on", "days",
-    "keeps_day", "measure", "budget",
+    "keeps_day", "measure", "measure_en", "budget",
 )  # fmt: skip
 
 
@@ -204,6 +204,7 @@ def _take_over(plan: Plan, items: Sequence[starters.StarterItem], at: datetime) 
             plan=plan, ident=ident, text=one.text.zh, text_en=one.text.en,
             clauses=list(one.clauses), lead=lead, lead_unit=lead.org_unit if lead else None,
             every=one.every, due_on=date(plan.from_year, *one.due), measure=one.measure.zh,
+            measure_en=one.measure.en,
         ).save()  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from shoumi.kernel.records.moves import move
 
 CLAUSE = re.compile(r"[1-9]\d?(\.M?\d{1,2})?")
 MOST_ITEMS = 200
-AIM, TEXT, TEXT_EN, MEASURE, BUDGET = 1000, 500, 800, 300, 200
+AIM, TEXT, TEXT_EN, MEASURE, MEASURE_EN, BUDGET = 1000, 500, 800, 300, 400, 200
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Written:
     measure: str = ""
     budget: str = ""
     text_en: str = ""
+    measure_en: str = ""
     keeps_day: bool = False
 
 
@@ -79,6 +80,7 @@ def write_item(
     text = require_said("text", written.text, TEXT, _("Say what is to be done."))
     require_text("text_en", written.text_en, TEXT_EN)
     require_text("measure", written.measure, MEASURE)
+    require_text("measure_en", written.measure_en, MEASURE_EN)
     require_text("budget", written.budget, BUDGET)
     _require_lead(plan, written, local_day(at))
     days = _require_days(plan, written)
@@ -91,6 +93,7 @@ def write_item(
     row.lead, row.lead_unit = written.lead, written.lead_unit or written.lead.org_unit
     row.every, row.due_on, row.days = written.every, written.due_on, days
     row.keeps_day, row.measure = written.keeps_day, written.measure.strip()
+    row.measure_en = written.measure_en.strip()
     row.budget, row.struck = written.budget.strip(), False
     row.save()
     return plan

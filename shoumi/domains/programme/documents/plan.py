@@ -53,7 +53,7 @@ def _blocks(plan: Plan) -> Iterator[Block]:
     if plan.aim:
         yield Heading(t("Aims"), level=2)
         yield Paragraph(plan.aim)
-    yield Heading(t("What is to be done"), level=2)
+    yield Heading(t("Work to be done"), level=2)
     yield Grid(
         (
             Column(t("No."), 0.5, "center"),
@@ -70,7 +70,7 @@ def _blocks(plan: Plan) -> Iterator[Block]:
                 t(", ").join(one.clauses),
                 f"{one.lead}\n{one.lead_unit}",
                 when(one),
-                "\n".join(part for part in (one.measure, one.budget) if part),
+                "\n".join(part for part in (one.display_measure, one.budget) if part),
             )
             for one in items_of(plan)
         ),

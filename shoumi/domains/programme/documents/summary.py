@@ -49,7 +49,7 @@ def _blocks(plan: Plan) -> Iterator[Block]:
     yield _grid(t("Department"), [(one["name"], one) for one in plan.figures["units"]])
     if plan.figures["clauses"]:
         yield Heading(t("By clause"), level=2)
-        yield _grid(t("Clause"), [(one["name"], one) for one in plan.figures["clauses"]])
+        yield _grid(t("Clauses"), [(one["name"], one) for one in plan.figures["clauses"]])
     yield Paragraph(t("As it stood on %(day)s.") % {"day": plan.figures["on"]})
 
 

@@ -98,7 +98,7 @@ class DaysField(forms.CharField):
 
 class ItemForm(ActForm):
     text = forms.CharField(
-        label=_("What is to be done"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Work to be done"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
     lead = PersonField(label=_("Who leads"))
     lead_unit = forms.ModelChoiceField(
@@ -132,6 +132,10 @@ class ItemForm(ActForm):
         label=_("Translation into English"), max_length=800, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
+    measure_en = forms.CharField(
+        label=_("The measure in English"), max_length=400, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
     ident = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def prepare(self) -> None:
@@ -143,7 +147,7 @@ class ItemForm(ActForm):
             self.initial.pop("ident", None)
             return
         for name in ("text", "text_en", "lead", "lead_unit", "every", "due_on", "keeps_day",
-                     "measure", "budget"):  # fmt: skip
+                     "measure", "measure_en", "budget"):  # fmt: skip
             self.fields[name].initial = getattr(row, name)
         self.fields["days"].initial = ", ".join(row.days)
         self.fields["clauses"].initial = ", ".join(row.clauses)

@@ -46,6 +46,7 @@ class PlanItem(LoggedModel):
     days = models.JSONField(default=list)
     keeps_day = models.BooleanField(default=False)
     measure = models.CharField(max_length=300, blank=True)
+    measure_en = models.CharField(max_length=400, blank=True)
     budget = models.CharField(max_length=200, blank=True)
     struck = models.BooleanField(default=False)
     undertaking = models.ForeignKey(
@@ -53,12 +54,13 @@ class PlanItem(LoggedModel):
     )
     comes_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
-    free_text = ("text", "text_en", "measure", "budget")
+    free_text = ("text", "text_en", "measure", "measure_en", "budget")
     free_text_about = "plan"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "plan", "ident", "text", "text_en", "clauses", "lead", "lead_unit", "every", "due_on",
-            "days", "keeps_day", "measure", "budget", "struck", "undertaking", "comes_from",
+            "days", "keeps_day", "measure", "measure_en", "budget", "struck", "undertaking",
+            "comes_from",
         )
     }  # fmt: skip
     objects: ClassVar[ItemQuerySet] = manager_of(ItemQuerySet)
@@ -77,3 +79,7 @@ class PlanItem(LoggedModel):
     @property
     def display_text(self) -> str:
         return self.text_en if self.text_en and get_language() == "en" else self.text
+
+    @property
+    def display_measure(self) -> str:
+        return self.measure_en if self.measure_en and get_language() == "en" else self.measure
