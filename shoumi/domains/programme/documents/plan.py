@@ -7,7 +7,7 @@ from django.utils.translation import gettext as t
 from django.utils.translation import override
 
 from shoumi.domains.programme.facts import items_of
-from shoumi.domains.programme.models import Plan
+from shoumi.domains.programme.models import Plan, PlanItem
 from shoumi.domains.programme.wording import when
 from shoumi.kernel.accounts.models import OrgUnit
 from shoumi.kernel.accounts.standing import local_day
@@ -56,18 +56,16 @@ def _blocks(plan: Plan) -> Iterator[Block]:
     yield Heading(t("Work to be done"), level=2)
     yield Grid(
         (
-            Column(t("No."), 0.5, "center"),
-            Column(t("Item"), 3.2),
-            Column(t("Clauses"), 0.8),
+            Column(t("No."), 0.6, "center"),
+            Column(t("Item"), 3),
             Column(t("Lead"), 1.2),
-            Column(t("When"), 1.5),
-            Column(t("Measured by"), 1.8),
+            Column(t("When"), 1.9),
+            Column(t("Measured by"), 1.9),
         ),
         tuple(
             (
                 str(one.ident),
-                one.display_text,
-                t(", ").join(one.clauses),
+                _said(one),
                 f"{one.lead}\n{one.lead_unit}",
                 when(one),
                 "\n".join(part for part in (one.display_measure, one.budget) if part),
@@ -76,6 +74,14 @@ def _blocks(plan: Plan) -> Iterator[Block]:
         ),
     )
     yield Note(t("Hash of the plan (SHA-256): %(hash)s") % {"hash": plan.text_sha256})
+
+
+def _said(item: PlanItem) -> str:
+    """The item, and the clauses that it serves."""
+    if not item.clauses:
+        return item.display_text
+    told = {"clauses": t(", ").join(item.clauses)}
+    return f"{item.display_text}\n{t('clause %(clauses)s') % told}"
 
 
 def basis(plan: Plan, day: str) -> str:
