@@ -27,7 +27,9 @@ DRAFT, ISSUE, SUM_UP, CLOSE, NAME_LEAD = (
 )  # fmt: skip
 
 
-@duty(CARRY_OUT, label=_("Carry out an item of the plan"), clauses=("3.2", "4.1"))
+@duty(
+    CARRY_OUT, label=_("Carry out an item of the plan"), clauses=("3.2", "4.1"), held=True
+)  # fmt: skip
 def carry_out(day: date) -> Iterator[Falling]:
     """Each time an item is due is a task of its own, a month ahead; nothing of before the issue."""
     items = PlanItem.objects.standing().filter(plan__state="in_force", undertaking__isnull=False)

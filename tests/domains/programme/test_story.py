@@ -24,6 +24,7 @@ from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.approvals import bodies
 from shoumi.kernel.delivery.models import Dispatch, Receipt
 from shoumi.kernel.records.models import Record
+from shoumi.kernel.tasks.actions import withdraw
 from shoumi.kernel.tasks.models import Task
 from tests.conftest import Ticker
 from tests.domains.programme import story
@@ -65,6 +66,17 @@ def test_four_quarters_are_four_occurrences(house: Cast, at: Ticker, plan: Plan)
     wanted = [date(YEAR, 3, 10), date(YEAR, 6, 10), date(YEAR, 9, 10), date(YEAR, 12, 10)]
     assert [one.occurrence.on for one in found] == wanted
     assert {one.lead for one in found} == {house["it_head"]}
+
+
+def test_what_a_plan_asks_for_is_taken_back_only_by_amending_it(
+    house: Cast, at: Ticker, plan: Plan
+) -> None:
+    task = story.tasks(plan, 1)[0]
+    for who in ("office", "head"):
+        with pytest.raises(Refused) as refused:
+            withdraw(again(task), note="不做了", by=house[who], at=at())
+        assert codes(refused) == ["held"]
+    assert again(task).state == Task.State.OPEN
 
 
 def test_nothing_is_asked_for_of_before_the_issue(house: Cast, at: Ticker, basis: Record) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from shoumi.demo.cast import Cast
+from shoumi.domains.programme.models import PlanRemark, Undertaking
 from shoumi.domains.register.models import Grade
 from shoumi.kernel.access import decide, ruled
 from shoumi.kernel.accounts.actions import declare_absence, end_person
@@ -20,6 +21,7 @@ from shoumi.kernel.delivery.models import Dispatch, Receipt
 from shoumi.kernel.documents.models import Evidence, IssuedDocument
 from shoumi.regime.actions import take_default
 from tests.conftest import Ticker
+from tests.domains.programme import story as plans
 from tests.domains.register import scenes
 from tests.domains.vault import life as vault_life
 from tests.domains.vault import nights as vault_nights
@@ -73,11 +75,14 @@ SAMPLES: dict[str, Callable[[Cast, Ticker], Any]] = {
     "Receipt": lambda cast, at: Receipt(
         dispatch=Dispatch(record=scenes.in_force(cast, at)), person=cast["engineer"]
     ),
+    "Plan": plans.begun,
+    "PlanRemark": lambda cast, at: PlanRemark(plan=plans.begun(cast, at)),
     "Record": scenes.in_force,
     "Stocktaking": a_stocktaking,
     "Task": a_task,
     "TeamRequest": lambda cast, at: vault_nights.team_asked(cast, at, scenes.in_force(cast, at)),
     "TradeSecret": scenes.proposed,
+    "Undertaking": lambda cast, at: Undertaking(entity=cast.units["YL"]),
 }  # fmt: skip
 
 
