@@ -14,6 +14,8 @@ from shoumi.domains.committee.actions.resolving import NO_EFFECT
 from shoumi.domains.committee.models import AgendaItem, Resolution
 from shoumi.domains.policies import actions as policies
 from shoumi.domains.policies.models import Edition, Question, Rule
+from shoumi.domains.programme import actions as programme
+from shoumi.domains.programme.models import Plan
 from shoumi.domains.register import actions as register
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.access import Actor
@@ -73,6 +75,7 @@ class Effect:
 
 _EFFECTS: dict[str, Effect] = {
     "secret": Effect(TradeSecret, register.follow_resolution),
+    "plan": Effect(Plan, programme.follow_resolution),
     "rule": Effect(Rule, policies.follow_resolution),
     "rule_edition": Effect(Edition, policies.follow_resolution),
     "rule_question": Effect(Question, policies.follow_resolution),

@@ -31,7 +31,8 @@ Settled = Callable[[Any], Any]
 class Duty:
     """A duty with a name such as `register.yearly_review`; `find` gives what is due by a day and
     `settled` narrows open tasks to those whose record shows that it was done: nobody reports what
-    the house can see for itself. One that is `by_record` closes in no other way.
+    the house can see for itself. One that is `by_record` closes in no other way, one that is
+    `held` is taken back by nobody's hand.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Duty:
     needs_evidence: bool
     settled: Settled | None = None
     by_record: bool = False
+    held: bool = False
 
 
 _duties: dict[str, Duty] = {}
@@ -54,13 +56,14 @@ def duty(
     needs_evidence: bool = False,
     settled: Settled | None = None,
     by_record: bool = False,
+    held: bool = False,
 ) -> Callable[[Finder], Finder]:
     """Declare a duty. The function answers what falls due up to the day, past days included."""
 
     def declare(find: Finder) -> Finder:
         if name in _duties:
             raise ValueError(f"The duty {name} is declared twice.")
-        _duties[name] = Duty(name, label, clauses, find, needs_evidence, settled, by_record)
+        _duties[name] = Duty(name, label, clauses, find, needs_evidence, settled, by_record, held)
         return find
 
     return declare

@@ -88,6 +88,12 @@ class Task(VersionedModel):
         duty = all_duties().get(self.duty)
         return duty is not None and duty.by_record
 
+    @property
+    def is_held(self) -> bool:
+        """Whether only what made it takes it back, and nobody's hand."""
+        duty = all_duties().get(self.duty)
+        return duty is not None and duty.held
+
     def colour(self, day: date) -> str:
         """The slip's colour (三色督办单): blue near due, yellow due now, red overdue."""
         left = (self.due_on - day).days

@@ -13,10 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections, transaction
 from django.test import override_settings
 
-from shoumi.demo.cast import Cast
+from shoumi.demo.cast import Cast, open_accounts
 from shoumi.domains.committee import actions as committee
 from shoumi.domains.committee.models import Meeting
 from shoumi.domains.policies import actions as policies
+from shoumi.domains.programme import actions as programme
 from shoumi.domains.register import actions as register
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault import actions as vault
@@ -36,8 +37,9 @@ from shoumi.regime.actions import take_default
 from tests.conftest import NOW, Ticker
 from tests.domains.committee import meetings
 from tests.domains.policies import story as rules
+from tests.domains.programme import story as plans
 from tests.domains.register import scenes as committed
-from tests.domains.register.browsing import Browser
+from tests.domains.register.browsing import PASSWORD, Browser
 from tests.domains.register.test_ledger_import import GOOD, sheet
 from tests.domains.vault import life, nights, scenes
 from tests.journeys.watched.markers import Markers
@@ -89,6 +91,7 @@ def build(house: House) -> None:
     register.adopt_grades(preset="default", by=HOUSE, at=at())
     take_default(by=cast["office"], at=at())
     _make_rules(house)
+    _plan(house)
     _join(house)
     _nominate(house, "early")
     for name in ("core", "ordinary"):
@@ -140,6 +143,22 @@ def _make_rules(house: House) -> None:
     closes = local_day(at()) + timedelta(days=30)
     policies.open_consultation(coming, closes_on=closes, how="班组会", by=office, at=at())
     policies.remark(coming, text="太严", by=cast["chemist"], at=at())
+
+
+def _plan(house: House) -> None:
+    """A yearly plan in force with an amended one before the departments, of which one has said
+    something."""
+    cast, at, office = house.cast, house.at, house.cast["office"]
+    open_accounts(cast, dict.fromkeys(("custodian", "head"), PASSWORD), at=at())
+    plan, basis = plans.begun(cast, at), Record.objects.order_by("pk")[0]
+    programme.write_item(plan, written=plans.written(cast), by=office, at=at())
+    plan = plans.in_force(cast, at, basis, plan)
+    amended = programme.amend_plan(plan, because="机构调整", by=office, at=at())
+    written = plans.written(cast, lead=cast["head"])
+    programme.write_item(amended, written=written, by=office, at=at())
+    closes = local_day(at()) + timedelta(days=30)
+    programme.consult_plan(amended, closes_on=closes, by=office, at=at())
+    programme.remark(amended, text="时间太紧", by=cast["head"], at=at())
 
 
 def _meet(house: House) -> None:

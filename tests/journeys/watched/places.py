@@ -22,6 +22,7 @@ from shoumi.domains.committee.views.acting import ATTENDANCE_ACTS, ITEM_ACTS, VO
 from shoumi.domains.people.rules import Kind
 from shoumi.domains.policies.models import Edition as RuleEdition
 from shoumi.domains.policies.models import Question, Remark, Rule, Suspension
+from shoumi.domains.programme.models import Plan, PlanRemark, Undertaking
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.vault.models import (
     Carrier,
@@ -124,6 +125,9 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "pages": lambda before: [1],
     "papers": _keys(lambda: _one_each(IssuedDocument, "record")),
     "people": _keys(_people),
+    "plan-items": _keys(Undertaking.objects.all),
+    "plan-remarks": _keys(PlanRemark.objects.all),
+    "plans": _keys(Plan.objects.all),
     "receipts": _keys(Receipt.objects.all),
     "records": _keys(lambda: _one_each(Record, "kind", "state")),
     "remarks": _keys(Remark.objects.all),

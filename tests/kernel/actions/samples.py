@@ -12,6 +12,7 @@ from shoumi.domains.committee import models as committee
 from shoumi.domains.committee.actions import adopt_resolution
 from shoumi.domains.policies import models as policies
 from shoumi.domains.policies.actions import suspend_clause
+from shoumi.domains.programme import models as programme
 from shoumi.domains.register import models as register
 from shoumi.domains.vault import models as vault
 from shoumi.kernel.accounts import models as accounts
@@ -26,6 +27,7 @@ from shoumi.regime.actions import take_default
 from tests.conftest import Ticker
 from tests.domains.committee import meetings
 from tests.domains.policies import story as policies_story
+from tests.domains.programme import story as plans
 from tests.domains.register import scenes
 from tests.domains.vault import life as vault_life
 from tests.domains.vault import nights as vault_nights
@@ -126,5 +128,8 @@ SAMPLES: dict[type, Callable[[Cast, Ticker], Any]] = {
     ),
     policies.Question: a_question,
     policies.Suspension: a_suspension,
+    programme.Plan: plans.begun,
+    programme.PlanRemark: lambda cast, at: programme.PlanRemark(plan=plans.begun(cast, at)),
+    programme.Undertaking: lambda cast, at: programme.Undertaking(entity=cast.units["YL"]),
     regime.Edition: lambda cast, at: take_default(by=cast["office"], at=at()),
 }

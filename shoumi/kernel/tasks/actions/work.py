@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.access import Actor, Reason
+from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said
@@ -17,6 +18,9 @@ from shoumi.kernel.tasks.models import Task
 LONGEST_RESULT = 1000
 BY_RECORD = Reason(
     "by_record", _("This closes by itself once its record shows that it was done. Do it there.")
+)
+HELD = Reason(
+    "held", _("This is taken back only where it was decided on. Amend what it comes from.")
 )
 
 
@@ -95,6 +99,8 @@ def extend(task: Task, *, to: date, by: Actor, at: datetime) -> Task:
 def withdraw(task: Task, *, note: str, by: Actor, at: datetime) -> Task:
     """The task is not needed any more. Raises Refused, Invalid."""
     _require(task, Task.State.OPEN, Task.State.REPORTED)
+    if task.is_held and not is_house(by):
+        raise Refused(HELD)
     note = require_said("note", note, NOTE, _("Say why it is not needed any more."))
     task.state = Task.State.WITHDRAWN
     task.closed_on = local_day(at)
