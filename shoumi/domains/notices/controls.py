@@ -192,8 +192,8 @@ def requests_answered(as_of: date) -> Verdict:
     return Verdict(status, because, shown, first, REQUESTS)
 
 
-def _owed_by(answer: Any, as_of: date) -> date:
+def _owed_by(answer: CooperationAnswer, as_of: date) -> date:
     """The day for the answer, or once it was taken on the day wanted."""
     if answer.answered_on is None or answer.answered_on > as_of:
-        return answer.answer_by  # type: ignore[no-any-return]
+        return answer.answer_by
     return answer.request.due_on or answer.answer_by

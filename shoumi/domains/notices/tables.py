@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -180,4 +180,5 @@ def requests(person: Any, at: datetime) -> QuerySet[Any]:
 
 def bulletins(person: Any, at: datetime) -> QuerySet[Any]:
     rows: QuerySet[Any] = Bulletin.objects.visible_to(person, at)
-    return rows.annotate(of=Count("reports", filter=Q(reports__state="taken_up")))
+    counted: QuerySet[Any] = rows.annotate(of=Count("reports"))
+    return counted

@@ -1,6 +1,7 @@
 """The committee's screens: one function a screen."""
 
 from shoumi.domains.committee.views.acting import attendance_act, item_act, vote_act
+from shoumi.domains.committee.views.checking import department_checks
 from shoumi.domains.committee.views.listing import (
     board,
     call,
@@ -15,6 +16,7 @@ __all__ = [
     "board",
     "call",
     "decide_meanwhile",
+    "department_checks",
     "item_act",
     "lay_before_director",
     "meetings",
