@@ -9,8 +9,8 @@ from shoumi.kernel.records.models import Record
 
 
 class DepartmentCheck(Record):
-    """What a member (`owner`) confirms of a quarter for his department (`org_unit`); `quarter` is its
-    first day."""
+    """What a member (`owner`) confirms of a quarter for his department (`org_unit`); `quarter` is
+    its first day."""
 
     quarter = models.DateField(db_index=True)
     confirmed_on = models.DateField(null=True)

@@ -56,30 +56,30 @@ def ask_cooperation(
         raise Invalid("of", _("%(unit)s does not exist any more.") % {"unit": gone[0]})
     if wanted_by <= day:
         raise Invalid("wanted_by", _("Give a day to come."))
-    request = CooperationRequest(
+    asking = CooperationRequest(
         kind="cooperation_request", title=title, entity=unit.rights_holder, org_unit=unit,
         number=next_number(unit.rights_holder, "cooperation_request", "密协办", day.year),
         owner=by if isinstance(by, Person) else None, clause="5.3", due_on=wanted_by, text=text,
         asked_on=day,
     )  # fmt: skip
-    begin(request, REQUEST, step="notices.ask_cooperation", by=by, at=at)
-    _open(request, unit, by, at)
+    begin(asking, REQUEST, step="notices.ask_cooperation", by=by, at=at)
+    _open(asking, unit, by, at)
     for one in asked.values():
-        _ask(request, one, by, at)
-    return request
+        _ask(asking, one, by, at)
+    return asking
 
 
-def _ask(request: CooperationRequest, unit: OrgUnit, by: Actor, at: datetime) -> None:
+def _ask(asking: CooperationRequest, unit: OrgUnit, by: Actor, at: datetime) -> None:
     """The unit sees the request and its own answer, and no other's."""
-    last = answer_due(request.asked_on, settings.ANSWER_WORKDAYS, work_calendar())
+    last = answer_due(asking.asked_on, settings.ANSWER_WORKDAYS, work_calendar())
     answer = CooperationAnswer(
-        kind="cooperation_answer", title=request.title, entity=unit.rights_holder, org_unit=unit,
-        parent_id=request.pk, clause="5.3", due_on=last, request=request, answer_by=last,
+        kind="cooperation_answer", title=asking.title, entity=unit.rights_holder, org_unit=unit,
+        parent_id=asking.pk, clause="5.3", due_on=last, request=asking, answer_by=last,
     )  # fmt: skip
     begin(answer, ANSWER, step="notices.ask_cooperation", by=by, at=at)
-    open_to_unit_posts(request, unit, at)
+    open_to_unit_posts(asking, unit, at)
     open_to_unit_posts(answer, unit, at)
-    _open(answer, request.org_unit, by, at)
+    _open(answer, asking.org_unit, by, at)
 
 
 def _open(
@@ -165,35 +165,35 @@ def lapse_answer(answer: CooperationAnswer, *, by: Actor, at: datetime) -> Coope
 @action("notices.withdraw_request", label=_("Withdraw it"), clauses=("5.3",),
         step="notices.withdraw_request")  # fmt: skip
 def withdraw_request(
-    request: CooperationRequest, *, note: str, by: Actor, at: datetime
+    asking: CooperationRequest, *, note: str, by: Actor, at: datetime
 ) -> CooperationRequest:
     """It is not needed any more; whoever has not answered need not. Raises Refused, Invalid."""
     note = require_said("note", note, NOTE, _("Say why it is not needed any more."))
-    move(request, REQUEST, "notices.withdraw_request", by=by, at=at, note=note)
-    open_still = request.answers.filter(state__in=OPEN_ANSWERS).select_for_update()
+    move(asking, REQUEST, "notices.withdraw_request", by=by, at=at, note=note)
+    open_still = asking.answers.filter(state__in=OPEN_ANSWERS).select_for_update()
     for answer in open_still:
         answer.version += 1
         answer.due_on = None
         move(answer, ANSWER, "request_withdrawn", by=by, at=at)
-    return request
+    return asking
 
 
 @action("notices.issue_request", label=_("Issue it as a paper"), clauses=("5.3",))
-def issue_request(request: CooperationRequest, *, by: Actor, at: datetime) -> CooperationRequest:
+def issue_request(asking: CooperationRequest, *, by: Actor, at: datetime) -> CooperationRequest:
     """Under a number of its own; a new one replaces the one before. Raises Refused, Sealed,
     DiskFull."""
-    request.save()
-    paper = request_paper(request, at=at, language="zh-hans")
-    request.paper = papers.issue(
-        request, paper=paper, form=REQUEST_PAPER.code, supersedes=request.paper, by=by, at=at
+    asking.save()
+    paper = request_paper(asking, at=at, language="zh-hans")
+    asking.paper = papers.issue(
+        asking, paper=paper, form=REQUEST_PAPER.code, supersedes=asking.paper, by=by, at=at
     )
-    request.save()
-    return request
+    asking.save()
+    return asking
 
 
 def _close_if_over(answer: CooperationAnswer, by: Actor, at: datetime) -> None:
     """The last of them closes the request."""
-    request = CooperationRequest.objects.select_for_update().get(pk=answer.request_id)
-    if request.state == "open" and not request.answers.filter(state__in=OPEN_ANSWERS).exists():
-        request.version += 1
-        move(request, REQUEST, "all_answered", by=by, at=at)
+    asking = CooperationRequest.objects.select_for_update().get(pk=answer.request_id)
+    if asking.state == "open" and not asking.answers.filter(state__in=OPEN_ANSWERS).exists():
+        asking.version += 1
+        move(asking, REQUEST, "all_answered", by=by, at=at)

@@ -12,23 +12,23 @@ from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.documents.papers import Column, Facts, Grid, Language, Paper, Paragraph
 
 
-def request_paper(request: CooperationRequest, *, at: datetime, language: Language) -> Paper:
+def request_paper(asking: CooperationRequest, *, at: datetime, language: Language) -> Paper:
     """What was asked of whom by when, and how each of them stands."""
     with override(language):
-        answers = list(request.answers.select_related("org_unit").order_by("pk"))
+        answers = list(asking.answers.select_related("org_unit").order_by("pk"))
         return Paper(
-            title=request.title,
-            organ=organ_of(request.entity),
+            title=asking.title,
+            organ=organ_of(asking.entity),
             addressee=t(", ").join(one.org_unit.display_name for one in answers),
             blocks=(
                 Facts(
                     (
-                        (t("Asked by"), request.org_unit.display_name),
-                        (t("Asked on"), request.asked_on.isoformat()),
-                        (t("Wanted by"), str(request.due_on)),
+                        (t("Asked by"), asking.org_unit.display_name),
+                        (t("Asked on"), asking.asked_on.isoformat()),
+                        (t("Wanted by"), str(asking.due_on)),
                     )
                 ),
-                Paragraph(request.text),
+                Paragraph(asking.text),
                 Grid(
                     (Column(t("Department"), 2), Column(t("State"), 1.4),
                      Column(t("Answer by"), 1)),
@@ -42,5 +42,5 @@ def request_paper(request: CooperationRequest, *, at: datetime, language: Langua
             dated=local_day(at),
             language=language,
             mark=t("Internal"),
-            closing=request.org_unit.display_name,
+            closing=asking.org_unit.display_name,
         )  # fmt: skip
