@@ -14,6 +14,7 @@ from typing import Any
 from shoumi.demo.cast import Cast, assemble, open_accounts
 from shoumi.demo.story import Chapter, Story
 from shoumi.demo.vault import keeping
+from shoumi.domains.committee.actions import Followed, lay_before_director
 from shoumi.domains.register.actions import (
     Description,
     Existing,
@@ -34,9 +35,11 @@ from shoumi.domains.register.actions import (
     review,
 )
 from shoumi.domains.register.models import TradeSecret
+from shoumi.journeys import deciding
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import Person, Role
 from shoumi.kernel.accounts.standing import holders, local_day
+from shoumi.kernel.approvals import bodies
 from shoumi.kernel.approvals.models import Seat
 from shoumi.kernel.storage import keyring
 from shoumi.regime.actions import adopt, confirm_all, propose_adoption, take_default
@@ -195,6 +198,19 @@ class Telling:
     def approve(self) -> None:
         while (signer := self.next_signer()) is not None:
             approve_grading(self.secret, verdict="agree", by=signer, at=self.story())
+        if bodies.waiting().filter(record_id=self.key).exists():
+            self.decide_meanwhile()
+
+    def decide_meanwhile(self) -> None:
+        """What belongs to the committee can't wait for its meeting; the next one ratifies it."""
+        office, chair = self.cast["office"], self.cast["chair"]
+        lay_before_director(
+            matter=self.secret, because="投产在即，须先定密。", by=office, at=self.story()
+        )
+        deciding.decide_meanwhile(
+            entity=self.cast.units["YL"], text="同意按所报定密，提请下次会议追认。",
+            matter=self.secret, verdict="agree", followed=Followed(), by=chair, at=self.story(),
+        )  # fmt: skip
 
     def file(self) -> None:
         file(self.secret, by=self.cast["office"], at=self.story())

@@ -4,13 +4,17 @@ A resolution whose effect is refused is not adopted; an effect without a resolut
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from shoumi.domains.committee import actions as committee
 from shoumi.domains.committee.actions.resolving import NO_EFFECT
 from shoumi.domains.committee.models import AgendaItem, Resolution
-from shoumi.domains.register.actions import follow_resolution
+from shoumi.domains.policies import actions as policies
+from shoumi.domains.policies.models import Edition, Question, Rule
+from shoumi.domains.register import actions as register
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.house import HOUSE
@@ -48,20 +52,28 @@ def decide_meanwhile(
 
 
 def carry_out(resolution: Resolution, *, at: datetime) -> None:
-    """Bring about what a resolution says on its matter.."""
+    """Bring about what a resolution says on its matter. Raises Refused, Stale."""
     matter = resolution.matter
     effect = _EFFECTS.get(matter.kind) if matter is not None else None
     if matter is None or effect is None:
         raise Refused(NO_EFFECT)
-    effect(resolution, matter, at)
-
-
-def _on_a_secret(resolution: Resolution, matter: Record, at: datetime) -> None:
-    secret = TradeSecret.objects.get(pk=matter.pk)
-    follow_resolution(
-        secret, resolution=resolution, verdict=resolution.verdict, on=local_day(at),
-        note=resolution.text[:500], by=HOUSE, at=at,
+    effect.follow(
+        effect.model.objects.get(pk=matter.pk), resolution=resolution,
+        verdict=resolution.verdict, on=local_day(at), note=resolution.text[:500], by=HOUSE, at=at,
     )  # fmt: skip
 
 
-_EFFECTS: dict[str, Callable[[Resolution, Record, datetime], None]] = {"secret": _on_a_secret}
+@dataclass(frozen=True)
+class Effect:
+    """How the domain of one kind of record follows a resolution on it: by an action of its own."""
+
+    model: Any
+    follow: Callable[..., Any]
+
+
+_EFFECTS: dict[str, Effect] = {
+    "secret": Effect(TradeSecret, register.follow_resolution),
+    "rule": Effect(Rule, policies.follow_resolution),
+    "rule_edition": Effect(Edition, policies.follow_resolution),
+    "rule_question": Effect(Question, policies.follow_resolution),
+}

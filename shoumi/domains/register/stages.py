@@ -177,6 +177,9 @@ def _deciding(secret: TradeSecret, told: Panel, grades: Mapping[str, Grade]) -> 
     if secret.state != "proposed":
         stage = "ahead" if secret.state == "nominated" else "done"
         return [Stage(DECIDERS[post], stage) for post in chain]
+    if told.open_post == "chair" and "chair" not in chain:
+        # No committee sat when it was proposed.
+        chain = ["chair" if post == "committee" else post for post in chain]
     # By post and not by place: the department has no step of its own where its head proposed.
     turn = chain.index(told.open_post) if told.open_post in chain else 0
     return [Stage(DECIDERS[post], _turn(place, turn)) for place, post in enumerate(chain)]

@@ -99,12 +99,13 @@ POSTS: dict[str, tuple[str, ...]] = {
     "head": (Role.HEAD,),
     "leader": (Role.LEADER,),
     "chair": (Role.CHAIR,),
+    "committee": (Role.CHAIR,),
 }
 
 
 def steps(secret: TradeSecret, grade: Grade, by: Any, on: date, *, extension: bool) -> list[Ask]:
     """Who decides, in order: department, leader in charge and, where the grade asks it, director or
-    committee; the office takes part by filing.
+    committee; the office takes part by filing. Until a committee sits, its director decides.
 
     The department's own step falls away where its head is the one who proposes, or where it has no
     such post; a post that is there but vacant is for the approval to refuse.
@@ -117,7 +118,7 @@ def steps(secret: TradeSecret, grade: Grade, by: Any, on: date, *, extension: bo
     )
     asks = []
     for post in (post for post in chain if post != "office"):
-        if post == "committee":
+        if post == "committee" and _committee_sits(secret.org_unit, on):
             asks.append(Ask(title=post, mode=Step.Mode.BODY))
             continue
         persons = _holders(secret.org_unit, post, on)
@@ -126,6 +127,11 @@ def steps(secret: TradeSecret, grade: Grade, by: Any, on: date, *, extension: bo
             continue
         asks.append(Ask(title=str(POSTS[post][0]), persons=others))
     return asks
+
+
+def _committee_sits(unit: OrgUnit, on: date) -> bool:
+    """Whether anybody but the director holds a seat of the committee that is competent."""
+    return bool(holders(unit, Role.DEPUTY, Role.MEMBER, on=on))
 
 
 def _has_head(unit: OrgUnit) -> bool:

@@ -2,13 +2,13 @@
 
 from shoumi.demo.cast import Cast
 from shoumi.domains.register.actions import (
-    approve_change,
     propose_change,
 )
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.documents.actions import read_paper
 from shoumi.kernel.documents.models import IssuedDocument
 from tests.conftest import Ticker
+from tests.domains.register import scenes
 from tests.domains.register.scenes import GROUNDS
 
 SEALED = ("80 ℃ 保持", "每分钟升 3", *(text[:8] for text in GROUNDS.values()), "三段升温的温度")
@@ -32,10 +32,9 @@ def changed(
 ) -> TradeSecret:
     propose_change(anew(secret), kind=kind, reason="有人开始研究。", by=cast["custodian"], at=at(),
                    **to)  # fmt: skip
-    for signer in signers:
-        approve_change(anew(secret), verdict="agree", by=cast[signer], at=at())
+    scenes.agreed(secret, cast, at, *signers)
     return anew(secret)
 
 
 def regraded(secret: TradeSecret, cast: Cast, at: Ticker) -> TradeSecret:
-    return changed(secret, cast, at, "regrade", "head", "leader", "chair", to_grade="core")
+    return changed(secret, cast, at, "regrade", "head", "leader", "committee", to_grade="core")

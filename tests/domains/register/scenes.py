@@ -1,9 +1,11 @@
 """Scenes that the register's tests begin from, played through the house's own actions."""
 
 from shoumi.demo.cast import Cast
+from shoumi.domains.committee.actions import Followed, lay_before_director
 from shoumi.domains.register.actions import (
     Description,
     Place,
+    approve_change,
     approve_grading,
     file,
     nominate,
@@ -11,6 +13,7 @@ from shoumi.domains.register.actions import (
     refine,
 )
 from shoumi.domains.register.models import TradeSecret
+from shoumi.journeys import deciding
 from tests.conftest import Ticker
 
 GROUNDS = {
@@ -56,9 +59,32 @@ def proposed(cast: Cast, at: Ticker, grade: str = "important") -> TradeSecret:
     return propose_grading(described(cast, at, grade), by=cast["custodian"], at=at())
 
 
+def resolved(secret: TradeSecret, cast: Cast, at: Ticker, verdict: str = "agree") -> TradeSecret:
+    """What waits for the committee, decided by its director until the next meeting."""
+    entity = cast.units["YL"]
+    lay_before_director(matter=secret, because="急需定密", by=cast["office"], at=at())
+    deciding.decide_meanwhile(
+        entity=entity, text="同意。", matter=secret, verdict=verdict, followed=Followed(),
+        by=cast["chair"], at=at(),
+    )  # fmt: skip
+    return TradeSecret.objects.get(pk=secret.pk)
+
+
+def agreed(secret: TradeSecret, cast: Cast, at: Ticker, *signers: str) -> TradeSecret:
+    """A change agreed to by these in turn; `committee` stands for the committee's decision."""
+    for signer in signers:
+        secret = TradeSecret.objects.get(pk=secret.pk)
+        if signer == "committee":
+            secret = resolved(secret, cast, at)
+        else:
+            secret = approve_change(secret, verdict="agree", by=cast[signer], at=at())
+    return secret
+
+
 def in_force(cast: Cast, at: Ticker, grade: str = "important") -> TradeSecret:
     secret = proposed(cast, at, grade)
-    signers = ["head", "leader", "chair"] if grade == "core" else ["head", "leader"]
-    for signer in signers:
+    for signer in ("head", "leader"):
         secret = approve_grading(secret, verdict="agree", by=cast[signer], at=at())
+    if grade == "core":
+        secret = resolved(secret, cast, at)
     return file(secret, by=cast["office"], at=at())

@@ -26,6 +26,7 @@ from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.controls import Status, Verdict, all_controls, find
 from shoumi.kernel.records.models import Audience
 from tests.conftest import Ticker
+from tests.domains.register import scenes
 from tests.domains.register.scenes import GROUNDS, in_force, nominated
 from tests.kernel.acting import acting
 
@@ -174,9 +175,7 @@ def test_the_grade_of_that_day_decides_the_cycle(
     propose_change(
         secret, kind="regrade", to_grade="core", reason="升级", by=company["custodian"], at=at()
     )
-    for signer in ("head", "leader", "chair"):
-        secret = TradeSecret.objects.get(pk=secret.pk)
-        approve_change(secret, verdict="agree", by=company[signer], at=at(days=1))
+    scenes.agreed(secret, company, at, "head", "leader", "committee")
     made = local_day(at.now)
     assert ask("reviewed_yearly", made - timedelta(days=1)).status is Status.KEPT
     assert ask("reviewed_yearly", made).status is Status.BROKEN

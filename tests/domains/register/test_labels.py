@@ -42,7 +42,7 @@ def test_a_label_follows_the_mark(company: Cast, at: Ticker) -> None:
     label = label_of(secret, at=at(), size="a6", language="en")
     assert label.mark.endswith("CORE TRADE SECRET until 2031-11-20")
     assert label.old_mark.endswith("IMPORTANT TRADE SECRET until 2031-11-20")
-    secret = changed(secret, company, at, "declassify", "head", "leader", "chair")
+    secret = changed(secret, company, at, "declassify", "head", "leader", "committee")
     last = issue_label(secret, by=company["custodian"], at=at())
     text = text_of(opened(last, company, at, "custodian"))
     assert "解密" in text

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from shoumi.demo.cast import Cast
 from shoumi.domains.register.actions import (
     Existing,
-    approve_change,
     approve_grading,
     enter_existing,
     issue_label,
@@ -15,6 +14,7 @@ from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.controls import Status, Verdict, find
 from shoumi.kernel.documents.actions import void
 from tests.conftest import Ticker
+from tests.domains.register import scenes
 from tests.domains.register.scenes import GROUNDS, in_force, proposed
 
 TODAY = date(2026, 11, 20)
@@ -31,8 +31,7 @@ def anew(secret: TradeSecret) -> TradeSecret:
 def regrade(secret: TradeSecret, company: Cast, at: Ticker) -> None:
     propose_change(anew(secret), kind="regrade", to_grade="core", reason="须提高。",
                    by=company["custodian"], at=at())  # fmt: skip
-    for signer in ("head", "leader", "chair"):
-        approve_change(anew(secret), verdict="agree", by=company[signer], at=at())
+    scenes.agreed(secret, company, at, "head", "leader", "committee")
 
 
 def test_filed_is_due_for_a_fortnight_then_broken(company: Cast, at: Ticker) -> None:

@@ -108,7 +108,7 @@ def test_a_change_sheet_sets_old_beside_new(company: Cast, at: Ticker) -> None:
     text = text_of(opened(paper, company, at, "office"))
     for part in squeezed(
         "商业秘密变更审批表", "重要商密 至2031-11-20", "核心商密 至2031-11-20", "有人开始研究。",
-        "陈喆", "王龑", "欧阳骉", "已变更",
+        "陈喆", "王龑", "密决〔2026〕1 号", "已变更",
     ):  # fmt: skip
         assert part in text
 

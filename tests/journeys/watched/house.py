@@ -36,6 +36,7 @@ from shoumi.regime.actions import take_default
 from tests.conftest import NOW, Ticker
 from tests.domains.committee import meetings
 from tests.domains.policies import story as rules
+from tests.domains.register import scenes as committed
 from tests.domains.register.browsing import Browser
 from tests.domains.register.test_ledger_import import GOOD, sheet
 from tests.domains.vault import life, nights, scenes
@@ -43,9 +44,6 @@ from tests.journeys.watched.markers import Markers
 from tests.keeping import KeptCast
 from tests.kernel.papers import PDF
 from tests.kernel.rendering.makers import letter
-
-SIGNERS = {"core": ("head", "leader", "chair"), "ordinary": ("head", "leader")}
-
 
 @dataclass
 class House:
@@ -194,11 +192,13 @@ def _enforce(house: House, name: str) -> TradeSecret:
         by=cast["custodian"], at=at(),
     )  # fmt: skip
     secret = register.propose_grading(secret, by=cast["custodian"], at=at())
-    for signer in SIGNERS[name]:
+    for signer in ("head", "leader"):
         note = marks[f"{name}.opinion"]
         secret = register.approve_grading(
             secret, verdict="agree", note=note, by=cast[signer], at=at()
         )
+    if name == "core":
+        secret = committed.resolved(secret, cast, at)
     return register.file(secret, by=cast["office"], at=at())
 
 

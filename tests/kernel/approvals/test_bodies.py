@@ -7,7 +7,6 @@ import pytest
 from shoumi.demo.cast import Cast
 from shoumi.domains.register.actions import approve_grading, follow_resolution
 from shoumi.domains.register.actions.grades import amend_grade
-from shoumi.domains.register.forms.grades import IN_TURN
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
@@ -135,7 +134,3 @@ def test_a_failure_at_the_end_takes_everything_back(
     monkeypatch.setattr(recording, "record", fail)
     with nothing_changes(), pytest.raises(RuntimeError):
         followed(waiting, basis, at)
-
-
-def test_nobody_can_choose_a_body_that_cannot_meet_yet() -> None:
-    assert "committee" not in {value for value, _label in IN_TURN}

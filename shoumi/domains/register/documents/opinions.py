@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as t
 
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.approvals.models import Approval, Decision, Seat, Verdict
+from shoumi.kernel.approvals.models import Approval, BodyDecision, Decision, Seat, Step, Verdict
 from shoumi.kernel.documents.papers import Opinion
 
 
@@ -20,6 +21,8 @@ def opinions(approvals: Iterable[Approval]) -> Iterator[Opinion]:
             for seat in step.seats.all():
                 for decision in seat.decisions.all():
                     yield _decided(step.label, decision)
+            if _resolved(step):
+                yield _by_resolution(step.label, step.by_body)
 
 
 def said(step: str, verdict: str, person: Any, at: datetime, on: date | None = None) -> Opinion:
@@ -43,16 +46,37 @@ def _decided(step: str, decision: Decision) -> Opinion:
     )
 
 
+def _by_resolution(step: str, decision: BodyDecision) -> Opinion:
+    return Opinion(
+        step=step,
+        verdict=str(Verdict(decision.verdict).label),
+        name=decision.basis.reference,
+        on=decision.decided_on,
+        recorded_on=local_day(decision.recorded_at),
+    )
+
+
 def still_asked(approvals: Iterable[Approval]) -> tuple[str, ...]:
-    """A line to sign on for everybody whose decision is awaited."""
+    """A line to sign on for everybody whose decision is awaited, and for the committee's."""
     return tuple(
-        f"{step.label} {seat.person.display_name}"
+        line
         for approval in approvals
         if approval.state == Approval.State.PENDING
         for step in approval.steps.all()
-        for seat in step.seats.all()
-        if _is_awaited(seat)
+        for line in _lines(step)
     )
+
+
+def _lines(step: Step) -> Iterator[str]:
+    for seat in step.seats.all():
+        if _is_awaited(seat):
+            yield f"{step.label} {seat.person.display_name}"
+    if step.mode == Step.Mode.BODY and not _resolved(step):
+        yield step.label
+
+
+def _resolved(step: Step) -> bool:
+    return hasattr(step, "by_body")
 
 
 def _is_awaited(seat: Seat) -> bool:
@@ -67,6 +91,7 @@ def rounds(record: Any, action: str, **narrowed: Any) -> list[Approval]:
         found.exclude(state=Approval.State.VOID)
         .select_related("asked_by")
         .prefetch_related(
+            Prefetch("steps", Step.objects.select_related("by_body__basis")),
             "steps__seats__person",
             "steps__seats__decisions__person",
             "steps__seats__decisions__on_behalf_of",

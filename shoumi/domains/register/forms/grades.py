@@ -19,9 +19,7 @@ APPROVERS = {
     Approver.CHAIR: _("Director of the committee"),
     Approver.COMMITTEE: _("Committee, by a resolution"),
 }
-# Nobody may choose the committee before it can meet here: what waits for it would wait for ever.
-CHOSEN = [one for one in APPROVERS.items() if one[0] != Approver.COMMITTEE]
-IN_TURN = sorted(CHOSEN, key=lambda one: one[0] == Approver.OFFICE)
+IN_TURN = sorted(APPROVERS.items(), key=lambda one: one[0] == Approver.OFFICE)
 MARKING = {
     Place.COVER: _("Cover"),
     Place.HEADER: _("Header of each page"),

@@ -24,8 +24,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Pile:
-    """Things of one sort. `items` costs a fixed number of queries; a `quiet` pile is no duty (own
-    drafts, word of others' delays) and stands beside."""
+    """Things of one sort. `items` costs one query; a `quiet` pile is no duty (own drafts, word of
+    others' delays) and stands beside."""
 
     name: str
     label: "StrOrPromise"
@@ -65,6 +65,11 @@ def declare_shortcut(shortcut: Shortcut) -> None:
     _shortcuts[shortcut.url_name] = shortcut
 
 
+def declared() -> list[Pile]:
+    """All of them, in order."""
+    return sorted(_piles.values(), key=lambda pile: pile.order)
+
+
 @dataclass(frozen=True)
 class Drawn:
     pile: Pile
@@ -73,8 +78,7 @@ class Drawn:
 
 def drawn(person: Any, at: datetime) -> list[Drawn]:
     """The piles that hold something, in order."""
-    piles = sorted(_piles.values(), key=lambda pile: pile.order)
-    found = [Drawn(pile, pile.items(person, at)) for pile in piles]
+    found = [Drawn(pile, pile.items(person, at)) for pile in declared()]
     return [one for one in found if one.items]
 
 
