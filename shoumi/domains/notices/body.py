@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.notices import figures
@@ -59,7 +60,7 @@ def circular_body(circular: Circular, person: Any, at: datetime) -> dict[str, An
     return {
         "facts": list(_circular_facts(circular)),
         "source": _source(circular, person, at),
-        "to": [str(one) for one in to[:NAMED]],
+        "to": t(", ").join(str(one) for one in to[:NAMED]),
         "others": max(0, len(to) - NAMED),
         "lines": lines,
         "reached": sum(one.stage == "reached" for one in lines),

@@ -54,7 +54,9 @@ def status(on: date) -> Status:
 
 def test_days_of_a_quarter() -> None:
     assert quarter_before(date(2027, 1, 1)).first == date(2026, 10, 1)
-    assert check_due(date(2026, 10, 1), WorkCalendar()) == DUE
+    quarter, calendar = date(2026, 10, 1), WorkCalendar()
+    assert check_due(quarter, date(2027, 1, 1), calendar) == DUE
+    assert check_due(quarter, date(2027, 2, 1), calendar) == date(2027, 2, 12)
 
 
 def test_each_member_is_asked_once_for_the_own_department(

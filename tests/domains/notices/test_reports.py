@@ -9,7 +9,7 @@ from shoumi.demo.cast import Cast
 from shoumi.domains.notices import actions, duties, figures
 from shoumi.domains.notices.daily import go_on
 from shoumi.domains.notices.models import Bulletin, DepartmentReport
-from shoumi.domains.notices.rules.timing import bulletin_due, report_due
+from shoumi.domains.notices.rules.timing import asked_due, bulletin_due, report_due
 from shoumi.foundation.periods import CalendarDay, WorkCalendar
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.actions import add_unit, declare_absence, end_person
@@ -37,6 +37,8 @@ MATRIX: dict[str, set[str]] = {
 def test_the_fifth_working_day_of_the_next_month() -> None:
     november = date(2026, 11, 1)
     assert report_due(november, WorkCalendar()) == date(2026, 12, 7)
+    assert asked_due(november, date(2026, 12, 1), WorkCalendar()) == date(2026, 12, 7)
+    assert asked_due(november, date(2026, 12, 21), WorkCalendar()) == date(2026, 12, 25)
     assert bulletin_due(november, WorkCalendar()) == date(2026, 12, 21)
     holiday = WorkCalendar.of([CalendarDay(date(2026, 12, 1), False, "假日")])
     assert report_due(november, holiday) == date(2026, 12, 8)

@@ -58,7 +58,7 @@ def open_check(*, member: Person, quarter: date, by: Actor, at: datetime) -> Dep
     check = DepartmentCheck(
         kind="department_check", title=title, entity=unit.rights_holder, org_unit=unit,
         owner=member, clause="4.M3", quarter=span.first,
-        due_on=check_due(span.first, work_calendar()),
+        due_on=check_due(span.first, day, work_calendar()),
     )  # fmt: skip
     begin(check, DEPARTMENT_CHECK, step="committee.open_check", by=by, at=at)
     open_to(check, member, Capacity.DECIDES, because="member", at=at)

@@ -63,9 +63,11 @@ def quarter_before(day: date) -> Span:
     return quarter_of(quarter_of(day).first - timedelta(days=1))
 
 
-def check_due(quarter: date, calendar: WorkCalendar) -> date:
-    """Ten working days after the quarter's end."""
-    return calendar.add_workdays(quarter_of(quarter).last, CHECK_WORKDAYS)
+def check_due(quarter: date, asked_on: date, calendar: WorkCalendar) -> date:
+    """Ten working days after the quarter's end; where it is asked for later, after that day: a
+    house that begins in the middle of a quarter is not late at once."""
+    since = max(quarter_of(quarter).last, asked_on - timedelta(days=1))
+    return calendar.add_workdays(since, CHECK_WORKDAYS)
 
 
 def mend_due(on: date, calendar: WorkCalendar) -> date:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.notices.actions.opening import open_to_office, open_to_unit_posts
 from shoumi.domains.notices.documents.declared import REQUEST as REQUEST_PAPER
 from shoumi.domains.notices.documents.request import request_paper
-from shoumi.domains.notices.facts import is_writer
+from shoumi.domains.notices.facts import is_writer, lead_of
 from shoumi.domains.notices.models import CooperationAnswer, CooperationRequest
 from shoumi.domains.notices.rules.flows import ANSWER, OPEN_ANSWERS, REQUEST
 from shoumi.domains.notices.rules.timing import answer_due
+from shoumi.domains.register.duties import Leads
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import OrgUnit, Person
 from shoumi.kernel.accounts.standing import local_day
@@ -72,9 +73,11 @@ def ask_cooperation(
 def _ask(asking: CooperationRequest, unit: OrgUnit, by: Actor, at: datetime) -> None:
     """The unit sees the request and its own answer, and no other's."""
     last = answer_due(asking.asked_on, settings.ANSWER_WORKDAYS, work_calendar())
+    lead = lead_of(unit, Leads(asking.asked_on), asking.asked_on)
     answer = CooperationAnswer(
         kind="cooperation_answer", title=asking.title, entity=unit.rights_holder, org_unit=unit,
         parent_id=asking.pk, clause="5.3", due_on=last, request=asking, answer_by=last,
+        owner=lead,
     )  # fmt: skip
     begin(answer, ANSWER, step="notices.ask_cooperation", by=by, at=at)
     open_to_unit_posts(asking, unit, at)

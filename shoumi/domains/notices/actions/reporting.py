@@ -12,9 +12,11 @@ from shoumi.domains.notices import figures
 from shoumi.domains.notices.actions.opening import open_to_office, open_to_unit_posts
 from shoumi.domains.notices.documents.declared import REPORT as REPORT_PAPER
 from shoumi.domains.notices.documents.reports import report_paper
+from shoumi.domains.notices.facts import lead_of
 from shoumi.domains.notices.models import DepartmentReport, ReportFigure
 from shoumi.domains.notices.rules.flows import REPORT
-from shoumi.domains.notices.rules.timing import report_due
+from shoumi.domains.notices.rules.timing import asked_due
+from shoumi.domains.register.duties import Leads
 from shoumi.foundation.periods import month_of
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import OrgUnit, Person, Role
@@ -58,7 +60,8 @@ def open_report(*, unit: OrgUnit, month: date, by: Actor, at: datetime) -> Depar
         }  # fmt: skip
     report = DepartmentReport(
         kind="department_report", title=title, entity=unit.rights_holder, org_unit=unit,
-        clause="5.2", due_on=report_due(month, work_calendar()), month=month,
+        clause="5.2", due_on=asked_due(month, day, work_calendar()), month=month,
+        owner=lead_of(unit, Leads(day), day),
     )  # fmt: skip
     begin(report, REPORT, step="notices.open_report", by=by, at=at)
     open_to_unit_posts(report, unit, at)

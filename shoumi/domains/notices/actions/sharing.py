@@ -69,7 +69,7 @@ def issue_bulletin(bulletin: Bulletin, *, by: Actor, at: datetime) -> Bulletin:
     now are those that it was made of. Raises Refused, Sealed, DiskFull."""
     day = local_day(at)
     reports = taken_up(bulletin.month)
-    bulletin.issued_on = day
+    bulletin.issued_on, bulletin.due_on = day, None
     move(bulletin, BULLETIN, "notices.issue_bulletin", by=by, at=at)
     paper = bulletin_paper(bulletin, lines_of(reports), at=at, language="zh-hans")
     bulletin.paper = papers.issue(bulletin, paper=paper, form=BULLETIN_PAPER.code, by=by, at=at)

@@ -20,6 +20,13 @@ def report_due(month: date, calendar: WorkCalendar) -> date:
     return calendar.add_workdays(month_of(month).last, REPORT_WORKDAY)
 
 
+def asked_due(month: date, asked_on: date, calendar: WorkCalendar) -> date:
+    """The same, but never less than five working days after it was asked for: a house that begins
+    in the middle of a month is not late at once."""
+    soonest = calendar.add_workdays(asked_on, REPORT_WORKDAY - 1)
+    return max(report_due(month, calendar), soonest)
+
+
 def bulletin_due(month: date, calendar: WorkCalendar) -> date:
     """Ten working days after the reports were due."""
     return calendar.add_workdays(report_due(month, calendar), BULLETIN_WORKDAYS)
