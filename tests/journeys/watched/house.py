@@ -167,13 +167,15 @@ def _meet(house: House) -> None:
 
 
 def _give_word(house: House) -> None:
-    """A circular of one department, its report, a bulletin and a request; a member's check."""
+    """A circular of one department, its report, the draft of a bulletin, which all staff would
+    read, and a request; a member's check."""
     cast, at = house.cast, house.at
     to = notices.Addressed("units", [cast.units["RD"]])
     words.issued(cast, at, words.draft(cast, at, to=to, text=house.marks["circular.text"]))
     report = words.asked_for(at)["RD"]
     words.reported(cast, at, report, "custodian", "head")
-    words.bulletin(cast, at, report)
+    notices.take_up_report(words.again(report), by=cast["office"], at=at())
+    notices.draft_bulletin(month=report.month, text="平稳", by=cast["office"], at=at())
     words.asked(cast, at, "MK")
     ask_members(by=HOUSE, at=at())
 
