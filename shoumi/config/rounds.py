@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from shoumi.domains.committee.members_daily import go_on as ask_members
+from shoumi.domains.notices.daily import go_on as ask_for_reports
 from shoumi.domains.policies.daily import go_on as uphold_rules
 from shoumi.domains.vault.destroying import go_on
 from shoumi.domains.vault.ending import end_over, flag_forged
@@ -36,6 +38,8 @@ ROUNDS = (
     Round("grant seals", 3600, lambda at: flag_forged(by=HOUSE, at=at)),
     Round("destructions", 60, lambda at: go_on(by=HOUSE, at=at)),
     Round("rules", 600, lambda at: uphold_rules(by=HOUSE, at=at)),
+    Round("reports", 600, lambda at: ask_for_reports(by=HOUSE, at=at)),
+    Round("members' checks", 600, lambda at: ask_members(by=HOUSE, at=at)),
     Round("epochs", 3600, lambda at: end_epoch_when_due(by=HOUSE, now=timezone.now)),
     Round("orphans", 3600, lambda at: sweep_orphans(at=at)),
 )

@@ -133,6 +133,8 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["shoumi.kernel.storage.uploads.SealedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# How many working days a department has to take a request of another on, or to decline it.
+ANSWER_WORKDAYS = env.number("SHOUMI_ANSWER_WORKDAYS", 3)
 # The largest file that the vault takes, in bytes.
 UPLOAD_LIMIT = env.number("SHOUMI_UPLOAD_LIMIT_GIB", 8) * 1024**3
 

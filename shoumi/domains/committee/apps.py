@@ -10,6 +10,8 @@ class CommitteeConfig(AppConfig):
             access,
             actions,
             acts,
+            checking_controls,
+            checking_kind,
             controls,
             dated,
             documents,

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("resolutions", views.board, name="committee.board"),
     path("resolutions/<int:pk>", show, name="committee.resolution"),
+    path("department-checks", views.department_checks, name="committee.checks"),
+    path("department-checks/<int:pk>", show, name="committee.check"),
     path("committee/waiting", views.waiting, name="committee.waiting"),
     path("committee/urgent", views.lay_before_director, name="committee.lay_before_director"),
     path("committee/meanwhile", views.decide_meanwhile, name="committee.decide_meanwhile"),

@@ -15,7 +15,9 @@ from django.test import override_settings
 
 from shoumi.demo.cast import Cast, open_accounts
 from shoumi.domains.committee import actions as committee
+from shoumi.domains.committee.members_daily import go_on as ask_members
 from shoumi.domains.committee.models import Meeting
+from shoumi.domains.notices import actions as notices
 from shoumi.domains.policies import actions as policies
 from shoumi.domains.programme import actions as programme
 from shoumi.domains.register import actions as register
@@ -36,6 +38,7 @@ from shoumi.kernel.tasks.ticking import turn
 from shoumi.regime.actions import take_default
 from tests.conftest import NOW, Ticker
 from tests.domains.committee import meetings
+from tests.domains.notices import story as words
 from tests.domains.policies import story as rules
 from tests.domains.programme import story as plans
 from tests.domains.register import scenes as committed
@@ -101,6 +104,7 @@ def build(house: House) -> None:
     _give_away(house, "file")
     _go_on(house)
     _meet(house)
+    _give_word(house)
     turn(by=HOUSE, at=at(days=1))
     _bring_in_a_table(house)
     day = local_day(at())
@@ -179,6 +183,20 @@ def _meet(house: House) -> None:
         at=at(),
     )  # fmt: skip
     meetings.opened(cast, at, open_still)
+
+
+def _give_word(house: House) -> None:
+    """A circular of one department, its report, the draft of a bulletin, which all staff would
+    read, and a request; a member's check."""
+    cast, at = house.cast, house.at
+    to = notices.Addressed("units", [cast.units["RD"]])
+    words.issued(cast, at, words.draft(cast, at, to=to, text=house.marks["circular.text"]))
+    report = words.asked_for(at)["RD"]
+    words.reported(cast, at, report, "custodian", "head")
+    notices.take_up_report(words.again(report), by=cast["office"], at=at())
+    notices.draft_bulletin(month=report.month, text="平稳", by=cast["office"], at=at())
+    words.asked(cast, at, "MK")
+    ask_members(by=HOUSE, at=at())
 
 
 def _join(house: House) -> None:

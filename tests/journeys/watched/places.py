@@ -14,11 +14,19 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from shoumi.domains.committee.models import (
     AgendaItem,
     Attendance,
+    DepartmentCheck,
     Meeting,
     Resolution,
     Vote,
 )
 from shoumi.domains.committee.views.acting import ATTENDANCE_ACTS, ITEM_ACTS, VOTE_ACTS
+from shoumi.domains.notices.models import (
+    Bulletin,
+    Circular,
+    CooperationAnswer,
+    CooperationRequest,
+    DepartmentReport,
+)
 from shoumi.domains.people.rules import Kind
 from shoumi.domains.policies.models import Edition as RuleEdition
 from shoumi.domains.policies.models import Question, Remark, Rule, Suspension
@@ -101,10 +109,16 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "appointments": _keys(lambda: Appointment.objects.filter(person__staff_number="0202")),
     "approvals": _keys(lambda: _one_each(Approval, "state")),
     "attendances": _keys(lambda: _one_each(Attendance, "meeting__state")),
+    "bulletins": _keys(Bulletin.objects.all),
     "carriers": _keys(Carrier.objects.all),
+    "circulars": _keys(Circular.objects.all),
     "clauses": lambda before: ["4.2"],
+    "cooperation": _keys(CooperationRequest.objects.all),
+    "cooperation-answers": _keys(CooperationAnswer.objects.all),
     "count": lambda before: list(Carrier.objects.values_list("code", flat=True)[:1]),
     "delegates": _keys(Delegation.objects.all),
+    "department-checks": _keys(lambda: _one_each(DepartmentCheck, "state")),
+    "department-reports": _keys(lambda: _one_each(DepartmentReport, "state")),
     "destructions": _keys(Destruction.objects.all),
     "disclosures": _keys(Disclosure.objects.all),
     "do": _acts_of,

@@ -15,6 +15,8 @@ KNOWS = frozenset({"engineer", "custodian", "head", "chemist"})
 LOOKS = frozenset({"engineer", "chemist"})
 # The seats of the committee and its office.
 MEETS = frozenset({"chair", "leader", "head", "chemist", "counsel", "office"})
+# A circular to R&D: its people, the office, and who may approve it.
+OF_THE_UNIT = frozenset({"engineer", "custodian", "head", "chemist", "office", "chair"})
 ANSWERS = KEEPERS | {"counsel"}
 NOBODY: frozenset[str] = frozenset()
 
@@ -35,6 +37,8 @@ def may_see(of: str) -> frozenset[str]:
         return early.get(thing, NOBODY)
     if secret == "meeting":
         return MEETS
+    if secret == "circular":
+        return OF_THE_UNIT
     if secret not in {"core", "ordinary"}:
         return NOBODY
     if thing in ON_THE_ENTRY:
@@ -56,7 +60,8 @@ def may_see(of: str) -> frozenset[str]:
 # Addresses below which it is secret that anything is there at all.
 SECRET_PLACES = re.compile(
     r"/(records|secrets|carriers|grants|disclosures|versions|looks|papers|evidence|approvals|tasks"
-    r"|receipts|meetings|agenda|votes|attendances|resolutions)/[0-9A-Z]"
+    r"|receipts|meetings|agenda|votes|attendances|resolutions"
+    r"|circulars|department-reports|department-checks|cooperation|cooperation-answers)/[0-9A-Z]"
 )
 
 

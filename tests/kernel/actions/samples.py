@@ -10,6 +10,7 @@ from typing import Any
 from shoumi.demo.cast import Cast
 from shoumi.domains.committee import models as committee
 from shoumi.domains.committee.actions import adopt_resolution
+from shoumi.domains.notices import models as notices
 from shoumi.domains.policies import models as policies
 from shoumi.domains.policies.actions import suspend_clause
 from shoumi.domains.programme import models as programme
@@ -26,6 +27,7 @@ from shoumi.regime import models as regime
 from shoumi.regime.actions import take_default
 from tests.conftest import Ticker
 from tests.domains.committee import meetings
+from tests.domains.notices import story as notices_story
 from tests.domains.policies import story as policies_story
 from tests.domains.programme import story as plans
 from tests.domains.register import scenes
@@ -77,6 +79,15 @@ def a_resolution(cast: Cast, at: Ticker) -> Any:
     return adopt_resolution(item, followed=meetings.NO_LEAD, by=cast["office"], at=at())
 
 
+def a_report(cast: Cast, at: Ticker) -> Any:
+    return notices.DepartmentReport(org_unit=cast.units["RD"], entity=cast.units["YL"])
+
+
+def a_check(cast: Cast, at: Ticker) -> Any:
+    unit, member = cast.units["RD"], cast["head"]
+    return committee.DepartmentCheck(org_unit=unit, entity=cast.units["YL"], owner=member)
+
+
 SAMPLES: dict[type, Callable[[Cast, Ticker], Any]] = {
     accounts.Absence: lambda cast, at: declare_absence(
         cast["engineer"],
@@ -121,6 +132,12 @@ SAMPLES: dict[type, Callable[[Cast, Ticker], Any]] = {
     ).meeting.attendances.get(person=cast["head"]),
     committee.Vote: a_vote,
     committee.Resolution: a_resolution,
+    committee.DepartmentCheck: a_check,
+    notices.Bulletin: lambda cast, at: notices.Bulletin(org_unit=cast.units["YL"]),
+    notices.Circular: lambda cast, at: notices_story.draft(cast, at, "RD"),
+    notices.CooperationAnswer: lambda cast, at: notices_story.asked(cast, at, "MK")["MK"],
+    notices.CooperationRequest: lambda cast, at: notices_story.asked(cast, at, "MK")["MK"].request,
+    notices.DepartmentReport: a_report,
     policies.Rule: lambda cast, at: policies_story.rule_of(a_draft(cast, at)),
     policies.Edition: a_draft,
     policies.Remark: lambda cast, at: policies.Remark(

@@ -10,6 +10,7 @@ from shoumi.domains.committee.actions.calling import (
     notify,
     put_on_agenda,
 )
+from shoumi.domains.committee.actions.checking import confirm_check, lapse_check, open_check
 from shoumi.domains.committee.actions.following import (
     close_resolution,
     issue_resolution,
@@ -54,6 +55,7 @@ __all__ = [
     "close_resolution",
     "close_session",
     "close_vote",
+    "confirm_check",
     "correct_minutes",
     "decide_meanwhile",
     "draft_minutes",
@@ -62,11 +64,13 @@ __all__ = [
     "issue_resolution",
     "issue_sign_in_sheet",
     "lapse",
+    "lapse_check",
     "lay_before_director",
     "lay_review",
     "move_meeting",
     "note",
     "notify",
+    "open_check",
     "open_session",
     "open_vote",
     "put_on_agenda",

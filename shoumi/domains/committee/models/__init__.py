@@ -1,6 +1,7 @@
 """What the committee keeps of its meetings: agenda, attendance, votes, resolutions, minutes."""
 
 from shoumi.domains.committee.models.attending import Attendance, Recusal
+from shoumi.domains.committee.models.checking import CheckedPoint, DepartmentCheck
 from shoumi.domains.committee.models.meeting import AgendaItem, Correction, Meeting
 from shoumi.domains.committee.models.resolution import Resolution
 from shoumi.domains.committee.models.voting import Ballot, Choice, Majority, Tally, Vote
@@ -9,8 +10,10 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Ballot",
+    "CheckedPoint",
     "Choice",
     "Correction",
+    "DepartmentCheck",
     "Majority",
     "Meeting",
     "Recusal",

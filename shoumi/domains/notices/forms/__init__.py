@@ -1,0 +1,1 @@
+"""What the notices ask for."""

@@ -1,0 +1,1 @@
+"""Decisions by values: the state tables, the days."""
