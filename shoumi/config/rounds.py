@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from shoumi.domains.committee.daily import go_on as keep_seats
 from shoumi.domains.policies.daily import go_on as uphold_rules
 from shoumi.domains.vault.destroying import go_on
 from shoumi.domains.vault.ending import end_over, flag_forged
@@ -35,6 +36,7 @@ ROUNDS = (
     Round("screening", 3, lambda at: attend(at=at), apart=True),
     Round("grant seals", 3600, lambda at: flag_forged(by=HOUSE, at=at)),
     Round("destructions", 60, lambda at: go_on(by=HOUSE, at=at)),
+    Round("seats", 600, lambda at: keep_seats(by=HOUSE, at=at)),
     Round("rules", 600, lambda at: uphold_rules(by=HOUSE, at=at)),
     Round("epochs", 3600, lambda at: end_epoch_when_due(by=HOUSE, now=timezone.now)),
     Round("orphans", 3600, lambda at: sweep_orphans(at=at)),

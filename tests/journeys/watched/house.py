@@ -34,7 +34,7 @@ from shoumi.kernel.storage import keyring
 from shoumi.kernel.tasks.ticking import turn
 from shoumi.regime.actions import take_default
 from tests.conftest import NOW, Ticker
-from tests.domains.committee import meetings
+from tests.domains.committee import meetings, seats
 from tests.domains.policies import story as rules
 from tests.domains.register.browsing import Browser
 from tests.domains.register.test_ledger_import import GOOD, sheet
@@ -99,6 +99,7 @@ def build(house: House) -> None:
     _give_away(house, "file")
     _go_on(house)
     _meet(house)
+    _seat(house)
     turn(by=HOUSE, at=at(days=1))
     _bring_in_a_table(house)
     day = local_day(at())
@@ -161,6 +162,17 @@ def _meet(house: House) -> None:
         at=at(),
     )  # fmt: skip
     meetings.opened(cast, at, open_still)
+
+
+def _seat(house: House) -> None:
+    """Somebody nominated for a seat, one seat vacant, an undertaking, an interest, an opinion."""
+    cast, at = house.cast, house.at
+    seats.nominated(cast, at, "marketer", role="office")
+    committee.note_vacancy(unit=cast.units["HC"], role="member", person=None, by=HOUSE, at=at())
+    seats.undertaking(cast, at)
+    seats.declared(cast, at, "counsel", house.marks["interest.text"])
+    fresh = Record.objects.get(pk=house.secret("ordinary").pk)
+    seats.asked(cast, at, fresh, "chemist")
 
 
 def _join(house: House) -> None:

@@ -15,6 +15,8 @@ KNOWS = frozenset({"engineer", "custodian", "head", "chemist"})
 LOOKS = frozenset({"engineer", "chemist"})
 # The seats of the committee and its office.
 MEETS = frozenset({"chair", "leader", "head", "chemist", "counsel", "office"})
+# Whoever declared it, the office and the director.
+DECLARED = frozenset({"counsel", "office", "chair"})
 ANSWERS = KEEPERS | {"counsel"}
 NOBODY: frozenset[str] = frozenset()
 
@@ -35,6 +37,8 @@ def may_see(of: str) -> frozenset[str]:
         return early.get(thing, NOBODY)
     if secret == "meeting":
         return MEETS
+    if secret == "interest":
+        return DECLARED
     if secret not in {"core", "ordinary"}:
         return NOBODY
     if thing in ON_THE_ENTRY:

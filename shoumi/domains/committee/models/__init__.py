@@ -1,8 +1,17 @@
-"""What the committee keeps of its meetings: agenda, attendance, votes, resolutions, minutes."""
+"""What the committee keeps: meetings and what they decide, seats, undertakings, opinions."""
 
 from shoumi.domains.committee.models.attending import Attendance, Recusal
 from shoumi.domains.committee.models.meeting import AgendaItem, Correction, Meeting
+from shoumi.domains.committee.models.opinion import Opinion
+from shoumi.domains.committee.models.pledging import Interest, Undertaking
 from shoumi.domains.committee.models.resolution import Resolution
+from shoumi.domains.committee.models.seats import (
+    Field,
+    Nomination,
+    SeatEnding,
+    SeatField,
+    Vacancy,
+)
 from shoumi.domains.committee.models.voting import Ballot, Choice, Majority, Tally, Vote
 
 __all__ = [
@@ -11,10 +20,18 @@ __all__ = [
     "Ballot",
     "Choice",
     "Correction",
+    "Field",
+    "Interest",
     "Majority",
     "Meeting",
+    "Nomination",
+    "Opinion",
     "Recusal",
     "Resolution",
+    "SeatEnding",
+    "SeatField",
     "Tally",
+    "Undertaking",
+    "Vacancy",
     "Vote",
 ]

@@ -9,15 +9,37 @@ from shoumi.domains.committee.views.listing import (
     meetings,
     waiting,
 )
+from shoumi.domains.committee.views.seats import (
+    ask_opinion,
+    declare_interest,
+    interests,
+    nominate,
+    nominations,
+    open_undertaking,
+    opinions,
+    seat_act,
+    seats,
+    undertakings,
+)
 
 __all__ = [
+    "ask_opinion",
     "attendance_act",
     "board",
     "call",
     "decide_meanwhile",
+    "declare_interest",
+    "interests",
     "item_act",
     "lay_before_director",
     "meetings",
+    "nominate",
+    "nominations",
+    "open_undertaking",
+    "opinions",
+    "seat_act",
+    "seats",
+    "undertakings",
     "vote_act",
     "waiting",
 ]
