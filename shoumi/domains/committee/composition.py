@@ -48,6 +48,7 @@ class Missing:
     said: str
     url: str = ""
     button: Any = ""
+    note: Any = ""
 
 
 @dataclass
@@ -80,11 +81,21 @@ def composed(found: Seating, person: Any, at: datetime, *, today: bool) -> list[
             committee.missing.append(_missing(gap, found, people, person, at, today))
     company = found.company
     if company is not None and company.pk in committees:
-        committees[company.pk].missing += [
-            Missing(str(_("Nobody on the committee stands for this: %(field)s.")) % {"field": one})
-            for one in lacking_fields(found)
-        ]
+        committees[company.pk].missing += _fields_missing(found, company, person, at, today)
     return list(committees.values())
+
+
+def _fields_missing(
+    found: Seating, company: OrgUnit, person: Any, at: datetime, today: bool
+) -> list[Missing]:
+    office = today and is_office(person, company, at)
+    url = nominate_url(company.pk, Role.MEMBER) if office else ""
+    note = _("Say with “Fields” that somebody in a seat stands for it, or nominate somebody.")
+    said = str(_("Nobody on the committee stands for this: %(field)s."))
+    return [
+        Missing(said % {"field": one}, url, _("Nominate"), note if office else "")
+        for one in lacking_fields(found)
+    ]
 
 
 def lacking_fields(found: Seating) -> list[str]:

@@ -11,7 +11,10 @@ declare(
         "committee.waiting", _("Waits for the committee"), "inbox", Section.COMMITTEE, 20,
         takes_part,
     ),
-    Entry("committee.seats", _("Seats"), "user-check", Section.COMMITTEE, 5, takes_part),
+    Entry(
+        "committee.seats", _("The committee's seats"), "user-check", Section.COMMITTEE, 5,
+        takes_part,
+    ),
     Entry("committee.opinions", _("Expert opinions"), "message", Section.COMMITTEE, 40, takes_part),
     Entry(
         "committee.undertakings", _("Undertakings"), "certificate", Section.COMMITTEE, 50,

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from shoumi.demo.cast import Cast
+from shoumi.domains.committee.actions import note_vacancy
 from shoumi.domains.register.models import Grade
 from shoumi.kernel.access import decide, ruled
 from shoumi.kernel.accounts.actions import declare_absence, end_person
@@ -20,6 +21,7 @@ from shoumi.kernel.delivery.models import Dispatch, Receipt
 from shoumi.kernel.documents.models import Evidence, IssuedDocument
 from shoumi.regime.actions import take_default
 from tests.conftest import Ticker
+from tests.domains.committee import seats
 from tests.domains.register import scenes
 from tests.domains.vault import life as vault_life
 from tests.domains.vault import nights as vault_nights
@@ -67,7 +69,10 @@ SAMPLES: dict[str, Callable[[Cast, Ticker], Any]] = {
     "Grade": lambda cast, at: Grade.objects.get(code="core"),
     "Grant": lambda cast, at: vault_scenes.asked(cast, at, scenes.in_force(cast, at)),
     "ImportRun": lambda cast, at: ImportRun(),
+    "Interest": lambda cast, at: seats.declared(cast, at),
     "IssuedDocument": lambda cast, at: IssuedDocument(record=scenes.in_force(cast, at)),
+    "Nomination": lambda cast, at: seats.nominated(cast, at),
+    "Opinion": lambda cast, at: seats.asked(cast, at, scenes.in_force(cast, at)),
     "OrgUnit": lambda cast, at: cast.units["RD"],
     "Person": lambda cast, at: cast["engineer"],
     "Receipt": lambda cast, at: Receipt(
@@ -78,6 +83,10 @@ SAMPLES: dict[str, Callable[[Cast, Ticker], Any]] = {
     "Task": a_task,
     "TeamRequest": lambda cast, at: vault_nights.team_asked(cast, at, scenes.in_force(cast, at)),
     "TradeSecret": scenes.proposed,
+    "Undertaking": seats.undertaking,
+    "Vacancy": lambda cast, at: note_vacancy(
+        unit=cast.units["RD"], role="custodian", person=None, by=HOUSE, at=at()
+    ),
 }  # fmt: skip
 
 

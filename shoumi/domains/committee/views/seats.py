@@ -10,13 +10,14 @@ from django.utils.translation import gettext as t
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shoumi.domains.committee import tables_seats
+from shoumi.domains.committee.access.seats import is_office
 from shoumi.domains.committee.composition import composed
 from shoumi.domains.committee.models import Undertaking
 from shoumi.domains.committee.seating import HELD, seating
 from shoumi.domains.register.navigation import takes_part
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
-from shoumi.kernel.accounts.models import Appointment
+from shoumi.kernel.accounts.models import Appointment, OrgUnit
 from shoumi.kernel.accounts.reach import units_within_reach
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.delivery.models import Receipt
@@ -29,7 +30,7 @@ SEAT_ACTS = ("committee.end_seat", "committee.tag_seat")
 
 def _tabs(here: str) -> list[dict[str, Any]]:
     places = (
-        ("committee.seats", t("Seats")),
+        ("committee.seats", t("Composition")),
         ("committee.nominations", t("Nominations")),
         ("committee.undertakings", t("Undertakings")),
         ("committee.interests", t("Declared interests")),
@@ -124,9 +125,21 @@ def undertakings(request: PersonRequest) -> HttpResponse:
             for one in rows
         ],
         "tabs": _tabs("committee.undertakings"),
-        "may_open": may(person, "committee.open_undertaking", None, request.at),
+        "may_open": may(person, "committee.open_undertaking", None, request.at)
+        and bool(_without_undertaking(request)),
     }
     return render(request, "committee/undertakings.html", context)
+
+
+def _without_undertaking(request: PersonRequest) -> list[OrgUnit]:
+    """The committees of whose office this person is and that have none of this year yet."""
+    day = local_day(request.at)
+    done = set(Undertaking.objects.filter(year=day.year).values_list("entity", flat=True))
+    return [
+        one
+        for one in seating(day).committees
+        if one.pk not in done and is_office(request.person, one, request.at)
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,7 +148,9 @@ def nominate(request: PersonRequest) -> HttpResponse:
     initial: dict[str, Any] = {
         name: value for name, value in asked.items() if name == "role" or _is_key(value)
     }
-    return _creating(request, "committee.nominate", "committee.seats", t("Seats"), initial)
+    return _creating(
+        request, "committee.nominate", "committee.seats", t("The committee's seats"), initial
+    )
 
 
 def _is_key(text: str) -> bool:
