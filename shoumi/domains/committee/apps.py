@@ -19,5 +19,6 @@ class CommitteeConfig(AppConfig):
             kind_seats,
             navigation,
             piles,
+            piles_seats,
             sections,
         )

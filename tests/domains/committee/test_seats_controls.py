@@ -40,7 +40,7 @@ def test_seats_are_filled_then_not_and_the_past_stays(company: Cast, at: Ticker)
         verdict = controls.find("committee.seats_filled").answer(day)
         assert verdict.status == Status.BROKEN, who
         assert verdict.step is not None
-    assert "2 seats" in verdict.because
+    assert "2 个席位" in verdict.because
     assert asked("seats_filled", day - timedelta(days=1)) == Status.KEPT
 
 
@@ -65,8 +65,9 @@ def test_four_fields_are_each_stood_for(company: Cast, at: Ticker) -> None:
     day = local_day(at.now)
     verdict = controls.find("committee.expertise_present").answer(day)
     assert verdict.status == Status.BROKEN
-    assert "Law" not in verdict.because
-    assert "Technology" not in verdict.because
+    assert "法务" not in verdict.because
+    assert "技术" not in verdict.because
+    assert "人力资源、信息安全" in verdict.because
     at(days=2)
     for who, tag in (("hr_head", "personnel"), ("it_head", "security")):
         seat = seats.seat(company, who, "member")
@@ -83,7 +84,7 @@ def test_a_field_of_somebody_without_a_seat_does_not_count(company: Cast, at: Ti
     office = seats.seat(company, "office", "office")
     actions.tag_seat(office, tags=["personnel"], by=company["office_head"], at=at())
     verdict = controls.find("committee.expertise_present").answer(local_day(at.now))
-    assert "Human resources" in verdict.because
+    assert "人力资源" in verdict.because
 
 
 def test_a_year_of_undertakings(company: Cast, at: Ticker) -> None:

@@ -44,6 +44,8 @@ def test_the_office_nominates_and_the_director_appoints(company: Cast, as_: As) 
     )  # fmt: skip
     assert done.status_code == 302, text_of(done)
     nomination = Nomination.objects.get()
+    assert "To appoint" in text_of(chair.get("/"))
+    assert "To appoint" not in text_of(office.get("/"))
     page = text_of(chair.get(f"/nominations/{nomination.pk}"))
     assert "懂安全" in page
     assert "Appoint" in page
