@@ -33,8 +33,8 @@ def shown(record: Any, person: Any, at: datetime) -> Shown | None:
     approvals = list(
         Approval.objects.filter(record_id=record.pk)
         .select_related("asked_by")
+        .prefetch_related(Prefetch("steps", Step.objects.select_related("by_body__basis")))
         .prefetch_related(
-            Prefetch("steps", Step.objects.select_related("by_body__basis")),
             Prefetch("steps__seats", Seat.objects.select_related("person")),
             "steps__seats__decisions__person",
             "steps__seats__decisions__on_behalf_of",
