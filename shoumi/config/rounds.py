@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from shoumi.domains.committee.daily import go_on as keep_seats
 from shoumi.domains.committee.members_daily import go_on as ask_members
 from shoumi.domains.notices.daily import go_on as ask_for_reports
 from shoumi.domains.policies.daily import go_on as uphold_rules
@@ -37,6 +38,7 @@ ROUNDS = (
     Round("screening", 3, lambda at: attend(at=at), apart=True),
     Round("grant seals", 3600, lambda at: flag_forged(by=HOUSE, at=at)),
     Round("destructions", 60, lambda at: go_on(by=HOUSE, at=at)),
+    Round("seats", 600, lambda at: keep_seats(by=HOUSE, at=at)),
     Round("rules", 600, lambda at: uphold_rules(by=HOUSE, at=at)),
     Round("reports", 600, lambda at: ask_for_reports(by=HOUSE, at=at)),
     Round("members' checks", 600, lambda at: ask_members(by=HOUSE, at=at)),

@@ -14,6 +14,7 @@ from shoumi.domains.committee.models import (
     AgendaItem,
     Attendance,
     Ballot,
+    Interest,
     Meeting,
     Resolution,
     Vote,
@@ -61,6 +62,7 @@ def meeting_body(meeting: Meeting, person: Any, at: datetime) -> dict[str, Any]:
         "is_quorate": is_quorate(here, meeting.quorum),
         "room_url": _room(meeting, person, at),
         "corrections": list(meeting.corrections.select_related("by")),
+        "interests": _interests(meeting, rows, person, at),
     }
 
 
@@ -70,6 +72,17 @@ def _room(meeting: Meeting, person: Any, at: datetime) -> str:
     if not before_end or not runs(person, meeting, at):
         return ""
     return reverse("committee.room", args=[meeting.pk])
+
+
+def _interests(
+    meeting: Meeting, rows: Sequence[Attendance], person: Any, at: datetime
+) -> list[Interest]:
+    """What those who are called have declared, for whoever asks them to keep out of a point."""
+    if meeting.state not in {"notified", "in_session"}:
+        return []
+    seen = Interest.objects.visible_to(person, at).at(local_day(at))
+    called = [one.person_id for one in rows]
+    return list(seen.filter(person__in=called).select_related("person").order_by("person", "pk"))
 
 
 def _meeting_facts(meeting: Meeting) -> Iterator[tuple[Any, Any]]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from shoumi.kernel.accounts.models import Appointment, OrgUnit, Person, Post
+from shoumi.kernel.accounts.models import Appointment, OrgUnit, Person, Post, Role
 from shoumi.kernel.accounts.standing import COMMITTEE, OFFICE, holders, local_day, standing
 
 
@@ -45,6 +45,14 @@ def seats_to_tell(entity: OrgUnit) -> list[Post]:
         org_unit_id__in=entity.ancestor_ids, role__in=OFFICE, ended_on__isnull=True
     )
     return [*seats, *office]
+
+
+def director_and_office(unit: OrgUnit) -> list[Post]:
+    """The posts of the directors and offices of this unit and of those above it."""
+    rows = Post.objects.filter(
+        org_unit_id__in=unit.ancestor_ids, role__in=(Role.CHAIR, *OFFICE), ended_on__isnull=True
+    )
+    return list(rows.order_by("pk"))
 
 
 def office_of(entity: OrgUnit, on: date) -> list[Person]:

@@ -11,5 +11,14 @@ declare(
         "committee.waiting", _("Waits for the committee"), "inbox", Section.COMMITTEE, 20,
         takes_part,
     ),
+    Entry(
+        "committee.seats", _("The committee's seats"), "user-check", Section.COMMITTEE, 5,
+        takes_part,
+    ),
+    Entry("committee.opinions", _("Expert opinions"), "message", Section.COMMITTEE, 40, takes_part),
+    Entry(
+        "committee.undertakings", _("Undertakings"), "certificate", Section.COMMITTEE, 50,
+        takes_part,
+    ),
     Entry("committee.board", _("Resolutions"), "gavel", Section.COMMITTEE, 30, takes_part),
 )  # fmt: skip

@@ -101,7 +101,7 @@ def by_resolution_only(actor: Actor, record: Any, at: datetime) -> Iterator[Reas
 
 
 @permits("plan")
-@permits("undertaking")
+@permits("planned_work")
 def papers(actor: Actor, act: str, record: Any, at: datetime) -> Iterator[Reason]:
     """Whoever sees a plan reads its papers; the office issues and sends them; whoever leads an item
     files the evidence of it."""

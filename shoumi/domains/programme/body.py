@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.programme.access import keeps
 from shoumi.domains.programme.comparing import Compared, compared
 from shoumi.domains.programme.facts import dues, readiness, stands
-from shoumi.domains.programme.models import Plan, PlanItem, Undertaking
+from shoumi.domains.programme.models import Plan, PlanItem, PlannedWork
 from shoumi.domains.programme.models.plan import OVER
 from shoumi.domains.programme.rules.counting import Done, gravest
 from shoumi.domains.programme.rules.flow import BEING_WRITTEN
@@ -103,7 +103,7 @@ def _shown(plan: Plan, found: Compared, day: date, *, writes: bool) -> list[Show
     rows = []
     for one in found.rows:
         stand = gravest(one.times, day) if plan.issued_on is not None else ""
-        key = one.item.undertaking_id
+        key = one.item.planned_work_id
         rows.append(
             Shown(
                 one.item,
@@ -137,16 +137,16 @@ def warnings(item: PlanItem, plan: Plan, calendar: WorkCalendar, day: date) -> I
         yield t("%(unit)s is dissolved: name another lead.") % {"unit": item.lead_unit}
 
 
-def undertaking_body(undertaking: Undertaking, person: Any, at: datetime) -> dict[str, Any]:
-    """Everything that `programme/_undertaking_body.html` needs."""
+def planned_work_body(planned_work: PlannedWork, person: Any, at: datetime) -> dict[str, Any]:
+    """Everything that `programme/_planned_work_body.html` needs."""
     day = local_day(at)
-    plan = Plan.objects.get(children=undertaking.pk)
+    plan = Plan.objects.get(children=planned_work.pk)
     row = next(
-        (one for one in compared(plan, day).rows if one.item.undertaking_id == undertaking.pk), None
+        (one for one in compared(plan, day).rows if one.item.planned_work_id == planned_work.pk), None
     )
     seen = Plan.objects.visible_to(person, at).filter(pk=plan.pk).exists()
     return {
-        "facts": list(_item_facts(undertaking, plan, row.item if row is not None else None)),
+        "facts": list(_item_facts(planned_work, plan, row.item if row is not None else None)),
         "item": row.item if row is not None else None,
         "warnings": list(warnings(row.item, plan, work_calendar(), day)) if row else [],
         "times": [_time(one, day) for one in row.times] if row is not None else [],
@@ -156,10 +156,10 @@ def undertaking_body(undertaking: Undertaking, person: Any, at: datetime) -> dic
 
 
 def _item_facts(
-    undertaking: Undertaking, plan: Plan, item: PlanItem | None
+    planned_work: PlannedWork, plan: Plan, item: PlanItem | None
 ) -> Iterator[tuple[Any, Any]]:
     yield _("Plan"), plan.number
-    yield _("Lead"), f"{undertaking.lead} · {undertaking.lead_unit}"
+    yield _("Lead"), f"{planned_work.lead} · {planned_work.lead_unit}"
     if item is None:
         return
     yield _("When"), when(item)

@@ -34,7 +34,7 @@ class Compared:
 def compared(plan: Plan, day: date) -> Compared:
     """Three queries, whatever the number of items."""
     items = items_of(plan)
-    keyed = {one.pk: one for one in _with_undertakings(items)}
+    keyed = {one.pk: one for one in _with_planned_works(items)}
     times = progress(plan, list(keyed.values()), work_calendar())
     rows = [Row(one, times[one.pk], count(times[one.pk], day)) for one in items]
     units: dict[OrgUnit, Count] = {}
@@ -52,11 +52,11 @@ def compared(plan: Plan, day: date) -> Compared:
     )
 
 
-def _with_undertakings(items: Sequence[PlanItem]) -> Sequence[PlanItem]:
-    """Each led now by whoever its undertaking names, and for that unit."""
+def _with_planned_works(items: Sequence[PlanItem]) -> Sequence[PlanItem]:
+    """Each led now by whoever its planned_work names, and for that unit."""
     for one in items:
-        if one.undertaking is not None:
-            one.lead, one.lead_unit = one.undertaking.lead, one.undertaking.lead_unit
+        if one.planned_work is not None:
+            one.lead, one.lead_unit = one.planned_work.lead, one.planned_work.lead_unit
     return items
 
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.programme.facts import CARRY_OUT, dues, leaderless, office_of
-from shoumi.domains.programme.models import Plan, PlanItem, Undertaking
+from shoumi.domains.programme.models import Plan, PlanItem, PlannedWork
 from shoumi.domains.programme.rules.timing import (
     AHEAD,
     CLOSE_WITHIN,
@@ -32,24 +32,24 @@ DRAFT, ISSUE, SUM_UP, CLOSE, NAME_LEAD = (
 )  # fmt: skip
 def carry_out(day: date) -> Iterator[Falling]:
     """Each time an item is due is a task of its own, a month ahead; nothing of before the issue."""
-    items = PlanItem.objects.standing().filter(plan__state="in_force", undertaking__isnull=False)
+    items = PlanItem.objects.standing().filter(plan__state="in_force", planned_work__isnull=False)
     rows = list(items.select_related(
-        "plan", "undertaking__lead", "undertaking__lead_unit", "undertaking__entity"
+        "plan", "planned_work__lead", "planned_work__lead_unit", "planned_work__entity"
     ).order_by("pk"))  # fmt: skip
     known = set(
         Occurrence.objects.filter(
-            duty=CARRY_OUT, record_id__in=[one.undertaking_id for one in rows]
+            duty=CARRY_OUT, record_id__in=[one.planned_work_id for one in rows]
         ).values_list("record_id", "on")
     )
     calendar = work_calendar()
     for item in rows:
-        undertaking = item.undertaking
-        if undertaking is None or not undertaking.lead.is_active(day):
+        planned_work = item.planned_work
+        if planned_work is None or not planned_work.lead.is_active(day):
             continue
         for one in dues(item, item.plan, calendar):
-            is_near = undertaking.since <= one.on <= day + AHEAD
-            if is_near and (undertaking.pk, one.on) not in known:
-                yield Falling(undertaking, one.on, undertaking.lead, undertaking.lead_unit, one.by)
+            is_near = planned_work.since <= one.on <= day + AHEAD
+            if is_near and (planned_work.pk, one.on) not in known:
+                yield Falling(planned_work, one.on, planned_work.lead, planned_work.lead_unit, one.by)
 
 
 def _next_is_there(tasks: Any) -> Any:
@@ -127,7 +127,7 @@ def _led_again(tasks: Any) -> Any:
     """Settled once somebody who is here leads it for a unit that stands, or it is over."""
     since = OuterRef("occurrence__on")
     gone = Q(lead__until_on__lte=since) | Q(lead_unit__ended_on__lte=since)
-    waiting = Undertaking.objects.filter(gone, pk=OuterRef("record_id"), state="under_way")
+    waiting = PlannedWork.objects.filter(gone, pk=OuterRef("record_id"), state="under_way")
     return tasks.filter(~Exists(waiting))
 
 
@@ -147,7 +147,7 @@ def _yearly(year: int, *states: str) -> Any:
     return rows.select_related("entity").order_by("pk")
 
 
-def _to_office(record: Plan | Undertaking, on: date, due_on: date, day: date) -> Iterator[Falling]:
+def _to_office(record: Plan | PlannedWork, on: date, due_on: date, day: date) -> Iterator[Falling]:
     lead = office_of(record.entity, day)
     if lead is not None:
         yield Falling(record, on, lead, lead.org_unit, due_on)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from shoumi.domains.programme.models import Plan, PlanItem, Undertaking
+from shoumi.domains.programme.models import Plan, PlanItem, PlannedWork
 from shoumi.domains.programme.models.plan import BEFORE_ISSUE
 from shoumi.domains.programme.rules.counting import Done
 from shoumi.domains.programme.rules.readiness import Readiness
@@ -26,7 +26,7 @@ def items_of(plan: Plan) -> list[PlanItem]:
     rows = PlanItem.objects.standing().filter(plan=plan)
     return list(
         rows.select_related(
-            "lead__org_unit", "lead_unit", "undertaking__lead", "undertaking__lead_unit"
+            "lead__org_unit", "lead_unit", "planned_work__lead", "planned_work__lead_unit"
         )
     )
 
@@ -155,13 +155,13 @@ def progress(
 
     What falls before the issue was never asked for, unless a task shows that it was.
     """
-    of_undertaking: dict[int, dict[date, Task]] = {}
-    keys = [one.undertaking_id for one in items if one.undertaking_id is not None]
+    of_planned_work: dict[int, dict[date, Task]] = {}
+    keys = [one.planned_work_id for one in items if one.planned_work_id is not None]
     rows = Occurrence.objects.filter(duty=CARRY_OUT, record_id__in=keys).select_related("task")
     for row in rows:
-        of_undertaking.setdefault(row.record_id, {})[row.on] = row.task
+        of_planned_work.setdefault(row.record_id, {})[row.on] = row.task
     return {
-        one.pk: list(_times(one, plan, of_undertaking.get(one.undertaking_id or 0, {}), calendar))
+        one.pk: list(_times(one, plan, of_planned_work.get(one.planned_work_id or 0, {}), calendar))
         for one in items
     }
 
@@ -169,7 +169,7 @@ def progress(
 def _times(
     item: PlanItem, plan: Plan, tasks: Mapping[date, Task], calendar: WorkCalendar
 ) -> Iterable[Done]:
-    since = item.undertaking.since if item.undertaking is not None else plan.first_day
+    since = item.planned_work.since if item.planned_work is not None else plan.first_day
     planned = {one.on: one for one in dues(item, plan, calendar)}
     for on in sorted({*planned, *tasks}):
         task = tasks.get(on)
@@ -186,9 +186,9 @@ def _times(
             yield Done(on, planned[on].by)
 
 
-def leaderless(day: date) -> list[Undertaking]:
+def leaderless(day: date) -> list[PlannedWork]:
     """What is under way and led by somebody who is not here any more, or for a unit that is
     dissolved. One query."""
     gone = Q(lead__until_on__lte=day) | Q(lead_unit__ended_on__lte=day)
-    rows = Undertaking.objects.filter(gone, state="under_way")
+    rows = PlannedWork.objects.filter(gone, state="under_way")
     return list(rows.select_related("lead", "lead_unit", "entity", "org_unit").order_by("pk"))

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.programme.body import plan_body, undertaking_body
-from shoumi.domains.programme.models import Plan, Undertaking
-from shoumi.domains.programme.rules.flow import PLAN, UNDERTAKING
+from shoumi.domains.programme.body import plan_body, planned_work_body
+from shoumi.domains.programme.models import Plan, PlannedWork
+from shoumi.domains.programme.rules.flow import PLAN, PLANNED_WORK
 from shoumi.kernel.records import kinds
 
 PLANS = kinds.register(
@@ -41,16 +41,16 @@ PLANS = kinds.register(
                "declined": "bad"},
     )
 )  # fmt: skip
-UNDERTAKINGS = kinds.register(
+PLANNED_WORKS = kinds.register(
     kinds.Kind(
-        name="undertaking",
+        name="planned_work",
         label=_("Item of a plan"),
         plural=_("Items of plans"),
-        model=Undertaking,
-        flow=UNDERTAKING,
+        model=PlannedWork,
+        flow=PLANNED_WORK,
         url="programme.item",
-        body="programme/_undertaking_body.html",
-        context=undertaking_body,
+        body="programme/_planned_work_body.html",
+        context=planned_work_body,
         actions=("programme.name_lead",),
         icon="clipboard-check",
         home="programme.plans",

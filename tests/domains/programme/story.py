@@ -6,7 +6,7 @@ from typing import Any
 from shoumi.demo.cast import Cast
 from shoumi.domains.programme import actions
 from shoumi.domains.programme.facts import CARRY_OUT
-from shoumi.domains.programme.models import Plan, PlanItem, Undertaking
+from shoumi.domains.programme.models import Plan, PlanItem, PlannedWork
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.records.models import Record
@@ -89,14 +89,14 @@ def in_force(cast: Cast, at: Ticker, basis: Record, plan: Plan | None = None) ->
     return actions.issue_plan(plan, by=cast["office"], at=at())
 
 
-def undertaking(plan: Plan, ident: int) -> Undertaking:
-    row = PlanItem.objects.get(plan=plan, ident=ident).undertaking
+def planned_work(plan: Plan, ident: int) -> PlannedWork:
+    row = PlanItem.objects.get(plan=plan, ident=ident).planned_work
     assert row is not None
     return row
 
 
 def tasks(plan: Plan, ident: int) -> list[Task]:
-    rows = Task.objects.filter(record_id=undertaking(plan, ident).pk, duty=CARRY_OUT)
+    rows = Task.objects.filter(record_id=planned_work(plan, ident).pk, duty=CARRY_OUT)
     return list(rows.order_by("due_on", "pk"))
 
 

@@ -8,7 +8,7 @@ import pytest
 from shoumi.demo.cast import Cast
 from shoumi.domains.programme import actions
 from shoumi.domains.programme.facts import items_of
-from shoumi.domains.programme.models import Plan, Undertaking
+from shoumi.domains.programme.models import Plan, PlannedWork
 from shoumi.kernel.access import decide, may
 from shoumi.kernel.accounts.actions import end_person
 from shoumi.kernel.accounts.house import HOUSE
@@ -44,7 +44,7 @@ def test_departments_are_heard_and_nobody_else(house: Cast, at: Ticker, plan: Pl
     assert allowed(house, at, "decide_plan", plan) == set()
     assert allowed(house, at, "follow_resolution", plan) == set()
     assert may(HOUSE, "programme.follow_resolution", plan, at())
-    assert allowed(house, at, "name_lead", story.undertaking(plan, 1)) == OFFICE
+    assert allowed(house, at, "name_lead", story.planned_work(plan, 1)) == OFFICE
 
 
 def test_a_draft_is_the_offices_own_until_the_departments_are_asked(
@@ -61,17 +61,17 @@ def test_a_draft_is_the_offices_own_until_the_departments_are_asked(
     actions.submit_plan(plan, by=house["office"], at=at())
     assert seeing(Plan, plan) == OFFICE | {"head", "custodian", "chair"}
     plan = actions.issue_plan(story.resolved(plan, at, basis), by=house["office"], at=at())
-    item = story.undertaking(plan, 1)
-    assert seeing(Undertaking, item) == OFFICE | {"head", "custodian", "chair"}
+    item = story.planned_work(plan, 1)
+    assert seeing(PlannedWork, item) == OFFICE | {"head", "custodian", "chair"}
 
 
 def test_a_lead_without_a_post_sees_the_plan_that_he_carries_out(
     house: Cast, at: Ticker, plan: Plan
 ) -> None:
-    item, counsel = story.undertaking(plan, 1), house["counsel"]
+    item, counsel = story.planned_work(plan, 1), house["counsel"]
     actions.name_lead(item, lead=counsel, by=house["office"], at=at())
     assert Plan.objects.visible_to(house["counsel"], at()).filter(pk=plan.pk).exists()
-    assert Undertaking.objects.visible_to(house["counsel"], at()).filter(pk=item.pk).exists()
+    assert PlannedWork.objects.visible_to(house["counsel"], at()).filter(pk=item.pk).exists()
 
 
 def test_a_stale_form_is_refused_at_every_step(
@@ -110,7 +110,7 @@ def test_a_stale_form_is_refused_at_every_step(
 def test_a_stale_form_takes_no_draft_back_and_moves_no_lead(
     house: Cast, at: Ticker, plan: Plan
 ) -> None:
-    item, office = story.undertaking(plan, 1), house["office"]
+    item, office = story.planned_work(plan, 1), house["office"]
     with pytest.raises(Stale):
         actions.name_lead(item.seen_at(item.version - 1), lead=house["head"], by=office, at=at())
     amended = actions.amend_plan(again(plan), because="调整", by=office, at=at())
@@ -132,7 +132,7 @@ def test_who_has_no_part_or_has_left_may_do_nothing(house: Cast, at: Ticker, pla
     left = ("office", "office_head", "system_admin", "head", "custodian", "chair")
     for key in left:
         end_person(house[key], on=story.day(at), by=HOUSE, at=at())
-    rows = {"answer_remark": remark, "name_lead": story.undertaking(plan, 1), "begin_plan": None}
+    rows = {"answer_remark": remark, "name_lead": story.planned_work(plan, 1), "begin_plan": None}
     ours = [one for one in all_actions().values() if one.name.startswith("programme.")]
     assert len(ours) == 19
     for one in ours:

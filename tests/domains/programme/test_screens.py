@@ -30,7 +30,7 @@ def test_every_screen_of_a_plan_opens(
     amended = actions.amend_plan(plan, because="调整", by=house["office"], at=at())
     actions.strike_item(amended, item=items_of(amended)[0], by=house["office"], at=at())
     amended = story.in_force(house, at, basis, amended)
-    item = story.undertaking(amended, 2)
+    item = story.planned_work(amended, 2)
     paths = {
         "/plans": 22, f"/plans/{plan.pk}": 46, f"/plans/{amended.pk}": 46,
         f"/plans/{amended.pk}/consultation": 24, f"/plans/{amended.pk}/difference": 22,
@@ -141,7 +141,7 @@ def test_a_plan_is_summed_up_on_the_screens(
 def test_whoever_leads_sees_the_item_and_its_days(
     house: Cast, at: Ticker, plan: Plan, as_: As
 ) -> None:
-    item = story.undertaking(plan, 2)
+    item = story.planned_work(plan, 2)
     shown = text_of(as_("it_head").get(f"/plan-items/{item.pk}"))
     assert "2027-09-10" in shown
     assert "Name another lead" not in shown

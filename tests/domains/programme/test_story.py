@@ -8,7 +8,7 @@ from shoumi.demo.cast import Cast
 from shoumi.domains.programme import actions, starters
 from shoumi.domains.programme.comparing import compared
 from shoumi.domains.programme.facts import content, items_of
-from shoumi.domains.programme.models import Plan, PlanRemark, Undertaking
+from shoumi.domains.programme.models import Plan, PlanRemark, PlannedWork
 from shoumi.domains.programme.rules.counting import Count
 from shoumi.kernel.accounts.actions import (
     add_unit,
@@ -288,11 +288,11 @@ def test_an_amended_plan_takes_the_place_of_the_one_before(
     old = again(plan)
     assert (old.state, old.ended_on) == ("superseded", amended.issued_on)
     assert [one.state for one in story.tasks(plan, 1)] == [Task.State.WITHDRAWN]
-    assert story.undertaking(plan, 1).state == "dropped"
+    assert story.planned_work(plan, 1).state == "dropped"
     assert again(first).state == Task.State.CLOSED
-    assert story.undertaking(amended, 2) == story.undertaking(plan, 2)
-    assert story.undertaking(amended, 2).lead == house["head"]
-    assert story.undertaking(amended, 3).number == "密计〔2026〕1 号/3"
+    assert story.planned_work(amended, 2) == story.planned_work(plan, 2)
+    assert story.planned_work(amended, 2).lead == house["head"]
+    assert story.planned_work(amended, 3).number == "密计〔2026〕1 号/3"
     story.tick(at)
     assert [one.occurrence.on for one in story.tasks(amended, 2)] == [
         date(YEAR, 3, 10), date(YEAR, 3, 20)
@@ -330,7 +330,7 @@ def test_the_year_is_compared_and_summed_up(
     assert (plan.state, plan.summed_up_on) == ("summed_up", story.day(at))
     assert plan.summary_paper is not None
     assert plan.summary_paper.number.startswith("密总结〔2028〕")
-    assert {one.state for one in Undertaking.objects.all()} == {"over"}
+    assert {one.state for one in PlannedWork.objects.all()} == {"over"}
     assert not Task.objects.open().filter(duty="programme.carry_out").exists()
 
 
@@ -370,8 +370,8 @@ def test_a_lead_who_has_left_is_replaced_by_the_office(house: Cast, at: Ticker, 
     story.tick(at)
     waiting = Task.objects.open().get(duty="programme.name_another_lead")
     assert waiting.lead == house["office_head"]
-    assert waiting.record_id == story.undertaking(plan, 1).pk
-    item, office = story.undertaking(plan, 1), house["office"]
+    assert waiting.record_id == story.planned_work(plan, 1).pk
+    item, office = story.planned_work(plan, 1), house["office"]
     with pytest.raises(Invalid):
         actions.name_lead(item, lead=house["chemist"], by=office, at=at())
     actions.name_lead(again(item), lead=house["head"], by=office, at=at())
@@ -405,7 +405,7 @@ def test_a_dissolved_unit_needs_another_lead(house: Cast, at: Ticker, basis: Rec
     end_unit(again(unit), on=story.day(at), by=HOUSE, at=at())
     story.tick(at)
     waiting = Task.objects.open().get(duty="programme.name_another_lead")
-    item = story.undertaking(plan, 1)
+    item = story.planned_work(plan, 1)
     assert waiting.record_id == item.pk
     with pytest.raises(Invalid) as invalid:
         actions.name_lead(item, lead=house["head"], lead_unit=again(unit), by=office, at=at())

@@ -37,7 +37,7 @@ from shoumi.kernel.storage import keyring
 from shoumi.kernel.tasks.ticking import turn
 from shoumi.regime.actions import take_default
 from tests.conftest import NOW, Ticker
-from tests.domains.committee import meetings
+from tests.domains.committee import meetings, seats
 from tests.domains.notices import story as words
 from tests.domains.policies import story as rules
 from tests.domains.programme import story as plans
@@ -105,6 +105,7 @@ def build(house: House) -> None:
     _go_on(house)
     _meet(house)
     _give_word(house)
+    _seat(house)
     turn(by=HOUSE, at=at(days=1))
     _bring_in_a_table(house)
     day = local_day(at())
@@ -197,6 +198,17 @@ def _give_word(house: House) -> None:
     notices.draft_bulletin(month=report.month, text="平稳", by=cast["office"], at=at())
     words.asked(cast, at, "MK")
     ask_members(by=HOUSE, at=at())
+
+
+def _seat(house: House) -> None:
+    """Somebody nominated for a seat, one seat vacant, an undertaking, an interest, an opinion."""
+    cast, at = house.cast, house.at
+    seats.nominated(cast, at, "marketer", role="office")
+    committee.note_vacancy(unit=cast.units["HC"], role="member", person=None, by=HOUSE, at=at())
+    seats.undertaking(cast, at)
+    seats.declared(cast, at, "counsel", house.marks["interest.text"])
+    fresh = Record.objects.get(pk=house.secret("ordinary").pk)
+    seats.asked(cast, at, fresh, "chemist")
 
 
 def _join(house: House) -> None:

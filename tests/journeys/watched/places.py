@@ -15,8 +15,13 @@ from shoumi.domains.committee.models import (
     AgendaItem,
     Attendance,
     DepartmentCheck,
+    Interest,
     Meeting,
+    Nomination,
+    Opinion,
     Resolution,
+    Undertaking,
+    Vacancy,
     Vote,
 )
 from shoumi.domains.committee.views.acting import ATTENDANCE_ACTS, ITEM_ACTS, VOTE_ACTS
@@ -27,10 +32,11 @@ from shoumi.domains.notices.models import (
     CooperationRequest,
     DepartmentReport,
 )
+from shoumi.domains.committee.views.seats import SEAT_ACTS
 from shoumi.domains.people.rules import Kind
 from shoumi.domains.policies.models import Edition as RuleEdition
 from shoumi.domains.policies.models import Question, Remark, Rule, Suspension
-from shoumi.domains.programme.models import Plan, PlanRemark, Undertaking
+from shoumi.domains.programme.models import Plan, PlannedWork, PlanRemark
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.vault.models import (
     Carrier,
@@ -96,7 +102,7 @@ def _acts_of(before: str) -> list[str]:
         "tasks": TASK_ACTS, "approvals": ("approvals.transfer", "approvals.add_signer"),
         "papers": ("documents.void",), "receipts": RECEIPT_ACTS, "people": OF_PERSON,
         "organisation": OF_UNIT, "agenda": ITEM_ACTS, "votes": VOTE_ACTS,
-        "attendances": ATTENDANCE_ACTS,
+        "attendances": ATTENDANCE_ACTS, "committee": SEAT_ACTS,
     }  # fmt: skip
     if family not in offered:
         raise UnknownPlaceError(f"{before}/do/…: which acts?")
@@ -104,6 +110,7 @@ def _acts_of(before: str) -> list[str]:
 
 
 FILLED: dict[str, Callable[[str], list[Any]]] = {
+    "about": _keys(lambda: _one_each(TradeSecret, "state")),
     "absences": _keys(Absence.objects.all),
     "agenda": _keys(lambda: _one_each(AgendaItem, "state")),
     "appointments": _keys(lambda: Appointment.objects.filter(person__staff_number="0202")),
@@ -128,18 +135,21 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "grants": _keys(lambda: _one_each(Grant, "secret", "state")),
     "handovers": _keys(Handover.objects.all),
     "import": _keys(ImportRun.objects.all),
+    "interests": _keys(Interest.objects.all),
     "limits": _keys(lambda: Grade.objects.filter(code="core")),
     "looks": lambda before: [one.number for one in _one_each(Use, "person")],
     "many": lambda before: sorted(_many),
     "meetings": _keys(Meeting.objects.all),
     "new": lambda before: list(NEW),
+    "nominations": _keys(Nomination.objects.all),
     "open": lambda before: ["pdf", "docx"],
+    "opinions": _keys(Opinion.objects.all),
     "organisation": _keys(lambda: OrgUnit.objects.filter(code="RD")),
     "outside": lambda before: list(Disclosure.objects.values_list("link", flat=True)),
     "pages": lambda before: [1],
     "papers": _keys(lambda: _one_each(IssuedDocument, "record")),
     "people": _keys(_people),
-    "plan-items": _keys(Undertaking.objects.all),
+    "plan-items": _keys(PlannedWork.objects.all),
     "plan-remarks": _keys(PlanRemark.objects.all),
     "plans": _keys(Plan.objects.all),
     "receipts": _keys(Receipt.objects.all),
@@ -150,13 +160,16 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "rule-questions": _keys(Question.objects.all),
     "rules": _keys(Rule.objects.all),
     "resolutions": _keys(Resolution.objects.all),
+    "seats": _keys(lambda: Appointment.objects.filter(person__staff_number="0202")),
     "secrets": _keys(TradeSecret.objects.all),
     "stocktakings": _keys(Stocktaking.objects.all),
     "suspensions": _keys(Suspension.objects.all),
     "tasks": _keys(lambda: _one_each(Task, "record__kind")),
     "teams": _keys(TeamRequest.objects.all),
+    "undertakings": _keys(Undertaking.objects.all),
     "units": _keys(lambda: OrgUnit.objects.filter(code="RD")),
     "uploads": _keys(Arrival.objects.all),
+    "vacancies": _keys(Vacancy.objects.all),
     "versions": _keys(CarrierVersion.objects.all),
     "votes": _keys(lambda: _one_each(Vote, "state")),
 }

@@ -17,6 +17,8 @@ LOOKS = frozenset({"engineer", "chemist"})
 MEETS = frozenset({"chair", "leader", "head", "chemist", "counsel", "office"})
 # A circular to R&D: its people, the office, and who may approve it.
 OF_THE_UNIT = frozenset({"engineer", "custodian", "head", "chemist", "office", "chair"})
+# Whoever declared it, the office and the director.
+DECLARED = frozenset({"counsel", "office", "chair"})
 ANSWERS = KEEPERS | {"counsel"}
 NOBODY: frozenset[str] = frozenset()
 
@@ -39,6 +41,8 @@ def may_see(of: str) -> frozenset[str]:
         return MEETS
     if secret == "circular":
         return OF_THE_UNIT
+    if secret == "interest":
+        return DECLARED
     if secret not in {"core", "ordinary"}:
         return NOBODY
     if thing in ON_THE_ENTRY:

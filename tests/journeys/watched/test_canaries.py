@@ -35,6 +35,7 @@ SEALED = ("content", "point", "secrecy", "value", "protection", "brief")
 PLAIN = {
     ("approvals_decision", "note"),
     ("committee_agendaitem", "note"),
+    ("committee_interest", "text"),
     ("committee_resolution", "text"),
     ("committee_vote", "text"),
     ("documents_evidence", "description"),

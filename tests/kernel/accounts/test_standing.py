@@ -18,6 +18,7 @@ from shoumi.kernel.accounts.actions import (
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import Appointment, OrgUnit, Person, Post, Role
 from shoumi.kernel.accounts.standing import NOBODY, forget, holders, local_day, standing
+from shoumi.kernel.actions import Invalid
 from tests.conftest import Ticker
 
 SINCE, DAY = date(2026, 1, 5), date(2026, 11, 20)
@@ -109,6 +110,25 @@ def test_a_deputy_stands_in_from_the_first_day_to_the_last(cast: Cast, at: Ticke
     assert [stands_in(days) for days in (-1, 0, 1, 2, 3)] == [False, True, True, True, False]
     withdraw_absence(absence, by=cast["leader"], at=at())
     assert not stands_in(0)
+
+
+def test_deputies_never_lead_back_to_whoever_is_away(cast: Cast, at: Ticker) -> None:
+    """A for B for C for A, on any day that all share."""
+
+    def away(who: str, deputy: str, first: int, last: int) -> None:
+        declare_absence(
+            cast[who], deputy=cast[deputy], from_on=DAY + timedelta(first),
+            until_on=DAY + timedelta(last), by=cast[who], at=at(),
+        )  # fmt: skip
+
+    away("leader", "head", 0, 4)
+    away("head", "custodian", 0, 4)
+    away("custodian", "engineer", 0, 4)
+    with pytest.raises(Invalid) as invalid:
+        away("engineer", "leader", 3, 9)
+    assert invalid.value.field == "deputy"
+    away("engineer", "chemist", 3, 4)
+    away("engineer", "leader", 5, 9)
 
 
 def test_whoever_left_is_not_active_and_before_the_first_day_neither(

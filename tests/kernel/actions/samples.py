@@ -9,7 +9,7 @@ from typing import Any
 
 from shoumi.demo.cast import Cast
 from shoumi.domains.committee import models as committee
-from shoumi.domains.committee.actions import adopt_resolution
+from shoumi.domains.committee.actions import adopt_resolution, note_vacancy
 from shoumi.domains.notices import models as notices
 from shoumi.domains.policies import models as policies
 from shoumi.domains.policies.actions import suspend_clause
@@ -18,6 +18,7 @@ from shoumi.domains.register import models as register
 from shoumi.domains.vault import models as vault
 from shoumi.kernel.accounts import models as accounts
 from shoumi.kernel.accounts.actions import declare_absence
+from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.approvals.models import Approval
 from shoumi.kernel.delivery.models import Dispatch, Receipt
 from shoumi.kernel.documents.models import Evidence, IssuedDocument
@@ -26,7 +27,7 @@ from shoumi.kernel.tasks.models import Task
 from shoumi.regime import models as regime
 from shoumi.regime.actions import take_default
 from tests.conftest import Ticker
-from tests.domains.committee import meetings
+from tests.domains.committee import meetings, seats
 from tests.domains.notices import story as notices_story
 from tests.domains.policies import story as policies_story
 from tests.domains.programme import story as plans
@@ -132,6 +133,13 @@ SAMPLES: dict[type, Callable[[Cast, Ticker], Any]] = {
     ).meeting.attendances.get(person=cast["head"]),
     committee.Vote: a_vote,
     committee.Resolution: a_resolution,
+    committee.Interest: seats.declared,
+    committee.Nomination: seats.nominated,
+    committee.Opinion: lambda cast, at: seats.asked(cast, at, scenes.in_force(cast, at)),
+    committee.Undertaking: seats.undertaking,
+    committee.Vacancy: lambda cast, at: note_vacancy(
+        unit=cast.units["RD"], role="custodian", person=None, by=HOUSE, at=at()
+    ),
     committee.DepartmentCheck: a_check,
     notices.Bulletin: lambda cast, at: notices.Bulletin(org_unit=cast.units["YL"]),
     notices.Circular: lambda cast, at: notices_story.draft(cast, at, "RD"),
@@ -147,6 +155,6 @@ SAMPLES: dict[type, Callable[[Cast, Ticker], Any]] = {
     policies.Suspension: a_suspension,
     programme.Plan: plans.begun,
     programme.PlanRemark: lambda cast, at: programme.PlanRemark(plan=plans.begun(cast, at)),
-    programme.Undertaking: lambda cast, at: programme.Undertaking(entity=cast.units["YL"]),
+    programme.PlannedWork: lambda cast, at: programme.PlannedWork(entity=cast.units["YL"]),
     regime.Edition: lambda cast, at: take_default(by=cast["office"], at=at()),
 }

@@ -1,5 +1,11 @@
-"""Every change of meetings, votes and resolutions."""
+"""Every change of meetings, votes and resolutions, of seats, undertakings and opinions."""
 
+from shoumi.domains.committee.actions.appointing import (
+    appoint,
+    end_seat,
+    note_departure,
+    tag_seat,
+)
 from shoumi.domains.committee.actions.attending import invite, record_attendance, recuse, sign_in
 from shoumi.domains.committee.actions.ballots import PaperBallots, cast, enter_paper_ballots
 from shoumi.domains.committee.actions.calling import (
@@ -18,12 +24,24 @@ from shoumi.domains.committee.actions.following import (
     report_carried_out,
     return_report,
 )
+from shoumi.domains.committee.actions.interests import declare_interest, end_interest
 from shoumi.domains.committee.actions.items import carry_over, clear_for_matter, note, settle
 from shoumi.domains.committee.actions.minutes import (
     archive,
     correct_minutes,
     draft_minutes,
     sign_minutes,
+)
+from shoumi.domains.committee.actions.nominating import (
+    decline_nomination,
+    nominate,
+    withdraw_nomination,
+)
+from shoumi.domains.committee.actions.opinions import (
+    ask_opinion,
+    decline_opinion,
+    give_opinion,
+    withdraw_question,
 )
 from shoumi.domains.committee.actions.resolving import (
     CarryOut,
@@ -38,6 +56,13 @@ from shoumi.domains.committee.actions.sessions import (
     issue_sign_in_sheet,
     open_session,
 )
+from shoumi.domains.committee.actions.undertakings import (
+    ask_newcomers,
+    close_undertaking,
+    enter_undertakings,
+    open_undertaking,
+)
+from shoumi.domains.committee.actions.vacancies import fill_vacancy, note_vacancy
 from shoumi.domains.committee.actions.votes import close_vote, open_vote
 
 __all__ = [
@@ -46,7 +71,10 @@ __all__ = [
     "Followed",
     "PaperBallots",
     "adopt_resolution",
+    "appoint",
     "archive",
+    "ask_newcomers",
+    "ask_opinion",
     "call_meeting",
     "cancel_meeting",
     "carry_over",
@@ -54,12 +82,21 @@ __all__ = [
     "clear_for_matter",
     "close_resolution",
     "close_session",
+    "close_undertaking",
     "close_vote",
     "confirm_check",
     "correct_minutes",
     "decide_meanwhile",
+    "declare_interest",
+    "decline_nomination",
+    "decline_opinion",
     "draft_minutes",
+    "end_interest",
+    "end_seat",
     "enter_paper_ballots",
+    "enter_undertakings",
+    "fill_vacancy",
+    "give_opinion",
     "invite",
     "issue_resolution",
     "issue_sign_in_sheet",
@@ -68,10 +105,14 @@ __all__ = [
     "lay_before_director",
     "lay_review",
     "move_meeting",
+    "nominate",
     "note",
+    "note_departure",
+    "note_vacancy",
     "notify",
     "open_check",
     "open_session",
+    "open_undertaking",
     "open_vote",
     "put_on_agenda",
     "record_attendance",
@@ -81,4 +122,7 @@ __all__ = [
     "settle",
     "sign_in",
     "sign_minutes",
+    "tag_seat",
+    "withdraw_nomination",
+    "withdraw_question",
 ]

@@ -1,4 +1,4 @@
-"""Papers of the committee: notice, sign-in sheet, minutes, resolution."""
+"""Papers of the committee, of its meetings and of its seats."""
 
 from shoumi.domains.committee.documents import declared
 

@@ -34,3 +34,20 @@ RESOLUTION_PAPER = forms.declare(
         series="committee.resolution", word="密议", layout=Layout.OFFICIAL,
     )
 )  # fmt: skip
+LETTER = forms.declare(
+    forms.Form(
+        "committee.letter", label=_("Letter of appointment"), series="committee.letter",
+        word="密任", layout=Layout.OFFICIAL,
+    )
+)  # fmt: skip
+UNDERTAKING_PAPER = forms.declare(
+    forms.Form(
+        "committee.undertaking", label=_("Yearly undertaking"), series="committee.undertaking",
+        word="密诺",
+    )
+)  # fmt: skip
+OPINION_PAPER = forms.declare(
+    forms.Form(
+        "committee.opinion", label=_("Expert opinion"), series="committee.opinion", word="密专"
+    )
+)

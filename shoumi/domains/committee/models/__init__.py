@@ -3,7 +3,10 @@
 from shoumi.domains.committee.models.attending import Attendance, Recusal
 from shoumi.domains.committee.models.checking import CheckedPoint, DepartmentCheck
 from shoumi.domains.committee.models.meeting import AgendaItem, Correction, Meeting
+from shoumi.domains.committee.models.opinion import Opinion
+from shoumi.domains.committee.models.pledging import Interest, Undertaking
 from shoumi.domains.committee.models.resolution import Resolution
+from shoumi.domains.committee.models.seats import Field, Nomination, SeatEnding, SeatField, Vacancy
 from shoumi.domains.committee.models.voting import Ballot, Choice, Majority, Tally, Vote
 
 __all__ = [
@@ -14,10 +17,18 @@ __all__ = [
     "Choice",
     "Correction",
     "DepartmentCheck",
+    "Field",
+    "Interest",
     "Majority",
     "Meeting",
+    "Nomination",
+    "Opinion",
     "Recusal",
     "Resolution",
+    "SeatEnding",
+    "SeatField",
     "Tally",
+    "Undertaking",
+    "Vacancy",
     "Vote",
 ]

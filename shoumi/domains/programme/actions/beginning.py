@@ -120,7 +120,7 @@ def amend_plan(plan: Plan, *, because: str, by: Actor, at: datetime) -> Plan:
     open_to_office(amended, at)
     for one in items_of(plan):
         row = _copy(one, amended)
-        row.undertaking, row.comes_from = one.undertaking, one
+        row.planned_work, row.comes_from = one.planned_work, one
         row.save()
     return amended
 

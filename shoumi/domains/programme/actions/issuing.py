@@ -16,8 +16,8 @@ from shoumi.domains.programme.facts import (
     dues,
     items_of,
 )
-from shoumi.domains.programme.models import Plan, PlanItem, Undertaking
-from shoumi.domains.programme.rules.flow import PLAN, UNDERTAKING
+from shoumi.domains.programme.models import Plan, PlanItem, PlannedWork
+from shoumi.domains.programme.rules.flow import PLAN, PLANNED_WORK
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import OrgUnit, Person
@@ -55,7 +55,7 @@ def issue_plan(plan: Plan, *, by: Actor, at: datetime) -> Plan:
     open_to_departments(plan, at)
     if before is not None:
         _take_place_of(Plan.objects.select_for_update().get(pk=before.pk), by=by, at=at)
-    _begin_undertakings(plan, by=by, at=at)
+    _begin_planned_works(plan, by=by, at=at)
     plan.paper = papers.issue(
         plan, paper=plan_paper(plan, at=at, language="zh-hans"), form=PLAN_PAPER.code,
         by=by, at=at,
@@ -73,78 +73,78 @@ def _take_place_of(before: Plan, *, by: Actor, at: datetime) -> None:
     move(before, PLAN, "plan_superseded", by=by, at=at)
 
 
-def _begin_undertakings(plan: Plan, *, by: Actor, at: datetime) -> None:
+def _begin_planned_works(plan: Plan, *, by: Actor, at: datetime) -> None:
     items = items_of(plan)
     for item in items:
-        if item.undertaking is None:
-            item.undertaking = _undertake(plan, item, by=by, at=at)
+        if item.planned_work is None:
+            item.planned_work = _undertake(plan, item, by=by, at=at)
             item.save()
         else:
-            _rewrite(plan, item, item.undertaking, by=by, at=at)
-        open_to(plan, item.undertaking.lead, Capacity.KNOWS, because="task", at=at)
+            _rewrite(plan, item, item.planned_work, by=by, at=at)
+        open_to(plan, item.planned_work.lead, Capacity.KNOWS, because="task", at=at)
         if item.every == PlanItem.Every.ONCE:
-            _let_fall(plan, item, item.undertaking, at)
+            _let_fall(plan, item, item.planned_work, at)
     if plan.supersedes_id is not None:
         _drop_what_is_gone(plan, items, by=by, at=at)
 
 
-def _undertake(plan: Plan, item: PlanItem, *, by: Actor, at: datetime) -> Undertaking:
+def _undertake(plan: Plan, item: PlanItem, *, by: Actor, at: datetime) -> PlannedWork:
     assert item.lead is not None  # noqa: S101 - a guard holds it
     assert item.lead_unit is not None  # noqa: S101 - a guard holds it
     root = (plan.number or "").rsplit("-", 1)[0] if plan.ordinal > 1 else plan.number
-    undertaking = Undertaking(
-        kind="undertaking", number=f"{root}/{item.ident}", title=item.text[:200],
+    planned_work = PlannedWork(
+        kind="planned_work", number=f"{root}/{item.ident}", title=item.text[:200],
         entity=plan.entity, org_unit=item.lead_unit, owner=item.lead, parent_id=plan.pk,
         seen_with_parent=True, clause=item.clauses[0] if item.clauses else "4.1",
         ident=item.ident, lead=item.lead, lead_unit=item.lead_unit,
         since=max(local_day(at), plan.first_day),
     )  # fmt: skip
-    begin(undertaking, UNDERTAKING, step="programme.issue_plan", by=by, at=at)
-    open_to(undertaking, item.lead, Capacity.KEEPS, because="task", at=at)
-    return undertaking
+    begin(planned_work, PLANNED_WORK, step="programme.issue_plan", by=by, at=at)
+    open_to(planned_work, item.lead, Capacity.KEEPS, because="task", at=at)
+    return planned_work
 
 
 def _rewrite(
-    plan: Plan, item: PlanItem, undertaking: Undertaking, *, by: Actor, at: datetime
+    plan: Plan, item: PlanItem, planned_work: PlannedWork, *, by: Actor, at: datetime
 ) -> None:
     """What was under way goes on under the amended plan: its words, its lead, its days."""
     assert item.lead is not None  # noqa: S101 - a guard holds it
     assert item.lead_unit is not None  # noqa: S101 - a guard holds it
-    undertaking.version += 1
-    undertaking.parent_id, undertaking.title = plan.pk, item.text[:200]
-    if undertaking.lead_id != item.lead_id or undertaking.lead_unit_id != item.lead_unit_id:
-        hand_over(undertaking, item.lead, item.lead_unit, at)
-    move(undertaking, UNDERTAKING, "rewritten", by=by, at=at, note=plan.reference)
+    planned_work.version += 1
+    planned_work.parent_id, planned_work.title = plan.pk, item.text[:200]
+    if planned_work.lead_id != item.lead_id or planned_work.lead_unit_id != item.lead_unit_id:
+        hand_over(planned_work, item.lead, item.lead_unit, at)
+    move(planned_work, PLANNED_WORK, "rewritten", by=by, at=at, note=plan.reference)
     held = {one.on for one in dues(item, plan, work_calendar())}
     note = gettext("The plan was amended: it is not due on that day any more.")
-    for task in _open(undertaking):
+    for task in _open(planned_work):
         if task.occurrence.on not in held:
             withdraw(task, note=note, by=HOUSE, at=at)
 
 
-def _open(undertaking: Undertaking) -> list[Task]:
-    rows = Task.objects.open().filter(record_id=undertaking.pk, duty=CARRY_OUT)
+def _open(planned_work: PlannedWork) -> list[Task]:
+    rows = Task.objects.open().filter(record_id=planned_work.pk, duty=CARRY_OUT)
     return list(rows.select_related("occurrence"))
 
 
 def _drop_what_is_gone(plan: Plan, items: list[PlanItem], *, by: Actor, at: datetime) -> None:
     """What the amended plan does not hold any more is taken back."""
-    kept = {one.undertaking_id for one in items}
+    kept = {one.planned_work_id for one in items}
     note = gettext("The plan was amended: this is not in it any more.")
-    gone = Undertaking.objects.filter(parent_id=plan.supersedes_id, state="under_way")
+    gone = PlannedWork.objects.filter(parent_id=plan.supersedes_id, state="under_way")
     for one in gone.exclude(pk__in=kept).select_for_update():
         for task in _open(one):
             withdraw(task, note=note, by=HOUSE, at=at)
         one.version += 1
-        move(one, UNDERTAKING, "taken_out", by=by, at=at, note=plan.reference)
+        move(one, PLANNED_WORK, "taken_out", by=by, at=at, note=plan.reference)
 
 
-def _let_fall(plan: Plan, item: PlanItem, undertaking: Undertaking, at: datetime) -> None:
+def _let_fall(plan: Plan, item: PlanItem, planned_work: PlannedWork, at: datetime) -> None:
     """What is due once is a task from the first day on; what comes back comes in time."""
     for one in dues(item, plan, work_calendar()):
-        if not undertaking.occurrences.filter(duty=CARRY_OUT, on=one.on).exists():
+        if not planned_work.occurrences.filter(duty=CARRY_OUT, on=one.on).exists():
             falling = duties.Falling(
-                undertaking, one.on, undertaking.lead, undertaking.lead_unit, one.by
+                planned_work, one.on, planned_work.lead, planned_work.lead_unit, one.by
             )
             fall_due(duty=duties.find(CARRY_OUT), falling=falling, by=HOUSE, at=at)
 
@@ -154,32 +154,32 @@ def _let_fall(plan: Plan, item: PlanItem, undertaking: Undertaking, at: datetime
     step="programme.name_lead",
 )  # fmt: skip
 def name_lead(
-    undertaking: Undertaking,
+    planned_work: PlannedWork,
     *,
     lead: Person,
     lead_unit: OrgUnit | None = None,
     by: Actor,
     at: datetime,
-) -> Undertaking:
+) -> PlannedWork:
     """Somebody else leads from now on, also what is open; the days stay. Raises Refused,
     Invalid."""
     unit = lead_unit or lead.org_unit
-    require_lead(lead, unit, undertaking.entity, local_day(at))
-    if lead.pk == undertaking.lead_id and unit.pk == undertaking.lead_unit_id:
+    require_lead(lead, unit, planned_work.entity, local_day(at))
+    if lead.pk == planned_work.lead_id and unit.pk == planned_work.lead_unit_id:
         raise Refused(SAME_LEAD)
-    hand_over(undertaking, lead, unit, at)
-    move(undertaking, UNDERTAKING, "programme.name_lead", by=by, at=at)
-    plan = Plan.objects.get(children=undertaking.pk)
+    hand_over(planned_work, lead, unit, at)
+    move(planned_work, PLANNED_WORK, "programme.name_lead", by=by, at=at)
+    plan = Plan.objects.get(children=planned_work.pk)
     open_to(plan, lead, Capacity.KNOWS, because="task", at=at)
-    return undertaking
+    return planned_work
 
 
-def hand_over(undertaking: Undertaking, lead: Person, unit: OrgUnit, at: datetime) -> None:
+def hand_over(planned_work: PlannedWork, lead: Person, unit: OrgUnit, at: datetime) -> None:
     """The new lead has it, and with it what is still to be done."""
-    undertaking.lead, undertaking.lead_unit = lead, unit
-    undertaking.owner, undertaking.org_unit = lead, unit
-    undertaking.save()
-    open_to(undertaking, lead, Capacity.KEEPS, because="task", at=at)
-    for task in _open(undertaking):
+    planned_work.lead, planned_work.lead_unit = lead, unit
+    planned_work.owner, planned_work.org_unit = lead, unit
+    planned_work.save()
+    open_to(planned_work, lead, Capacity.KEEPS, because="task", at=at)
+    for task in _open(planned_work):
         if task.state == Task.State.OPEN and task.lead_id != lead.pk:
             pass_on(task, lead=lead, by=HOUSE, at=at)

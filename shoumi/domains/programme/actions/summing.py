@@ -10,8 +10,8 @@ from shoumi.domains.programme.comparing import compared, figures_of
 from shoumi.domains.programme.documents.declared import SUMMARY_PAPER
 from shoumi.domains.programme.documents.summary import summary_paper
 from shoumi.domains.programme.facts import CARRY_OUT, departments_people, readiness
-from shoumi.domains.programme.models import Plan, Undertaking
-from shoumi.domains.programme.rules.flow import PLAN, UNDERTAKING
+from shoumi.domains.programme.models import Plan, PlannedWork
+from shoumi.domains.programme.rules.flow import PLAN, PLANNED_WORK
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
@@ -70,15 +70,15 @@ def issue_summary(plan: Plan, *, by: Actor, at: datetime) -> Plan:
     people = departments_people(plan.entity, local_day(at))
     if people:
         send(plan, people=people, act=Act.KNOW, document=plan.summary_paper, by=by, at=at)
-    _end_undertakings(plan, by=by, at=at)
+    _end_planned_works(plan, by=by, at=at)
     return plan
 
 
-def _end_undertakings(plan: Plan, *, by: Actor, at: datetime) -> None:
+def _end_planned_works(plan: Plan, *, by: Actor, at: datetime) -> None:
     note = gettext("The plan was summed up; what is left of it goes into the next one.")
-    rows = Undertaking.objects.filter(parent_id=plan.pk, state="under_way")
+    rows = PlannedWork.objects.filter(parent_id=plan.pk, state="under_way")
     for one in rows.select_for_update():
         for task in Task.objects.open().filter(record_id=one.pk, duty=CARRY_OUT):
             withdraw(task, note=note, by=HOUSE, at=at)
         one.version += 1
-        move(one, UNDERTAKING, "plan_over", by=by, at=at)
+        move(one, PLANNED_WORK, "plan_over", by=by, at=at)

@@ -3,6 +3,6 @@
 from shoumi.domains.programme.models.item import PlanItem
 from shoumi.domains.programme.models.plan import Plan
 from shoumi.domains.programme.models.remark import PlanRemark
-from shoumi.domains.programme.models.undertaking import Undertaking
+from shoumi.domains.programme.models.planned_work import PlannedWork
 
-__all__ = ["Plan", "PlanItem", "PlanRemark", "Undertaking"]
+__all__ = ["Plan", "PlanItem", "PlanRemark", "PlannedWork"]

@@ -22,7 +22,7 @@ class PlanItem(LoggedModel):
 
     `due_on` is the first day on which it is due; one that comes back (`every`) is due again so many
     months later until the plan's last year is over, or on the `days` given one by one. `keeps_day`
-    says that a day off is kept and not moved to the next working day. `undertaking` is what is
+    says that a day off is kept and not moved to the next working day. `planned_work` is what is
     carried out of it, from the issue on; `comes_from` the item of an earlier year's plan.
     """
 
@@ -49,8 +49,8 @@ class PlanItem(LoggedModel):
     measure_en = models.CharField(max_length=400, blank=True)
     budget = models.CharField(max_length=200, blank=True)
     struck = models.BooleanField(default=False)
-    undertaking = models.ForeignKey(
-        "programme.Undertaking", on_delete=models.PROTECT, null=True, related_name="items"
+    planned_work = models.ForeignKey(
+        "programme.PlannedWork", on_delete=models.PROTECT, null=True, related_name="items"
     )
     comes_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -59,7 +59,7 @@ class PlanItem(LoggedModel):
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "plan", "ident", "text", "text_en", "clauses", "lead", "lead_unit", "every", "due_on",
-            "days", "keeps_day", "measure", "measure_en", "budget", "struck", "undertaking",
+            "days", "keeps_day", "measure", "measure_en", "budget", "struck", "planned_work",
             "comes_from",
         )
     }  # fmt: skip

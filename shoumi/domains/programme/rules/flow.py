@@ -64,8 +64,8 @@ PLAN = Flow(
     ),
 )  # fmt: skip
 
-UNDERTAKING = Flow(
-    kind="undertaking",
+PLANNED_WORK = Flow(
+    kind="planned_work",
     start="under_way",
     states=(
         State("under_way", pgettext_lazy("of an item", "Under way")),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.models import Absence, Person
+from shoumi.kernel.accounts.models.persons import AbsenceQuerySet
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import Invalid, action
 
@@ -28,9 +29,29 @@ def declare_absence(
         raise Invalid("from_on", _("There is a deputy for some of these days already."))
     if overlapping.filter(person=deputy, deputy=person).exists():
         raise Invalid("deputy", _("You stand in for each other on the same days; choose another."))
+    if _leads_back(overlapping, person, deputy):
+        raise Invalid("deputy", _("This deputy is away then, and in the end it would come back to "
+                                  "this person; choose another."))  # fmt: skip
     absence = Absence(person=person, deputy=deputy, from_on=from_on, until_on=until_on)
     absence.save()
     return absence
+
+
+def _leads_back(overlapping: AbsenceQuerySet, person: Person, deputy: Person) -> bool:
+    """Whether the deputy's own deputies of these days, and theirs, lead back to the person."""
+    stands_in: dict[int, set[int]] = {}
+    for absent, other in overlapping.values_list("person_id", "deputy_id"):
+        stands_in.setdefault(absent, set()).add(other)
+    seen: set[int] = set()
+    ahead = [deputy.pk]
+    while ahead:
+        one = ahead.pop()
+        if one == person.pk:
+            return True
+        if one not in seen:
+            seen.add(one)
+            ahead += stands_in.get(one, ())
+    return False
 
 
 @action("accounts.withdraw_absence", label=_("Withdraw the deputy"), clauses=("3.1",))

@@ -28,14 +28,14 @@ VERDICT_TONES = {
 
 
 def shown(record: Any, person: Any, at: datetime) -> Shown | None:
-    """Every approval of the record, the latest first. Five queries, and what the domain's permit
+    """Every approval of the record, the latest first. Four queries, and what the domain's permit
     to read papers asks where a decision was signed on paper."""
     approvals = list(
         Approval.objects.filter(record_id=record.pk)
         .select_related("asked_by")
+        .prefetch_related(Prefetch("steps", Step.objects.select_related("by_body__basis")))
         .prefetch_related(
-            Prefetch("steps", Step.objects.select_related("by_body__basis")),
-            "steps__seats__person",
+            Prefetch("steps__seats", Seat.objects.select_related("person")),
             "steps__seats__decisions__person",
             "steps__seats__decisions__on_behalf_of",
         )

@@ -8,7 +8,7 @@ from shoumi.kernel.accounts.models import OrgUnit, Person
 from shoumi.kernel.records.models import Record
 
 
-class Undertaking(Record):
+class PlannedWork(Record):
     """An item from its issue on, through all amended versions of its plan (`parent`): one `lead`,
     one task for each time it is due."""
 

@@ -1,0 +1,94 @@
+"""Forms of undertakings and of interests."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.committee.access.seats import is_office
+from shoumi.domains.committee.actions.undertakings import LONGEST, pending_of
+from shoumi.domains.committee.models import Undertaking
+from shoumi.domains.committee.seating import seating
+from shoumi.kernel.accounts.models import OrgUnit, Person
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.documents.incoming import Scan
+from shoumi.kernel.ui.acts.forms import ActForm, DayField
+
+# The company may write its own; the one of the year before is offered first.
+STARTER = _(
+    "I keep to myself what I learn of trade secrets and of the committee's business, in office and "
+    "afterwards.\nI use none of it for my own gain or for anybody else's.\nI declare interests of "
+    "my own before a point is discussed, and keep out of it.\nI look after the seat that I hold, "
+    "and urge my department to keep the rules."
+)
+
+
+class OpenUndertakingForm(ActForm):
+    entity = forms.ModelChoiceField(
+        OrgUnit.objects.none(), label=_("Committee of"), empty_label=None
+    )
+    text = forms.CharField(
+        label=_("What is signed"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Word for word; everybody in a seat signs exactly this."),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        day = local_day(self.at)
+        mine = [one.pk for one in seating(day).committees if is_office(self.person, one, self.at)]
+        self.offer("entity", OrgUnit.objects.filter(pk__in=mine).order_by("path"))
+        last = Undertaking.objects.filter(entity__in=mine).order_by("-year", "entity__path").first()
+        self.fields["text"].initial = last.text if last is not None else STARTER
+
+
+class UndertakingsOnPaperForm(ActForm):
+    """Only those who have not signed yet are offered, and nobody enters his own."""
+
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=_("Who signed"), widget=forms.CheckboxSelectMultiple
+    )
+    signed_on = DayField(
+        label=_("Signed on"), help_text=_("The date on the paper; of several the last one.")
+    )
+    scan = forms.FileField(
+        label=_("The signed sheet"),
+        help_text=_("A scan or photograph of it: PDF, picture, Word or Excel; 50 MB at most."),
+    )
+
+    def prepare(self) -> None:
+        pending = pending_of(self.subject).exclude(person=self.person)
+        field: Any = self.fields["people"]
+        field.queryset = (
+            Person.objects.filter(pk__in=pending.values("person"))
+            .select_related("org_unit")
+            .order_by("org_unit__path", "pk")
+        )
+        field.label_from_instance = lambda one: f"{one} · {one.staff_number} · {one.org_unit}"
+        self.fields["signed_on"].initial = local_day(self.at)
+
+    def clean(self) -> dict[str, Any]:
+        """`scan` is what the action wants."""
+        cleaned = super().clean() or {}
+        if cleaned.get("scan"):
+            cleaned["scan"] = Scan(cleaned["scan"], cleaned["scan"].name or "")
+        return cleaned
+
+
+class InterestForm(ActForm):
+    text = forms.CharField(
+        label=_("With whom or in what"), max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For example: shares in a supplier, a relative with a competitor. Only the "
+                    "office and the director read it."),
+    )  # fmt: skip
+    from_on = DayField(label=_("Since"))
+    until_on = DayField(label=_("Until"), required=False, help_text=_("Leave empty if open."))
+
+    def prepare(self) -> None:
+        self.fields["from_on"].initial = local_day(self.at)
+
+
+class EndInterestForm(ActForm):
+    on = DayField(label=_("Ended on"))
+
+    def prepare(self) -> None:
+        self.fields["on"].initial = local_day(self.at)
