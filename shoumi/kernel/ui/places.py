@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.access import may
 from shoumi.kernel.ui.navigation import Bell, Entry, Section, declare, declare_bell, everyone
+from shoumi.kernel.ui.sending.undelivered import may_see_to
 from shoumi.kernel.ui.work.waiting import count
 
 
@@ -24,6 +25,9 @@ declare(
           everyone),
     Entry("accounts.change_password", _("Change your password"), "key", Section.PERSON, 30,
           everyone),
+    Entry("sending.my_channels", _("How I am told"), "bell", Section.PERSON, 35, everyone),
+    Entry("sending.undelivered", _("Not delivered"), "alert-triangle", Section.SYSTEM, 40,
+          may_see_to),
     Entry("accounts.keys", _("Access keys"), "link", Section.PERSON, 40, everyone),
     Entry("accounts.sign_out", _("Sign out"), "logout", Section.PERSON, 90, everyone, post=True),
 )  # fmt: skip

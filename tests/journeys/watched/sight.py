@@ -56,7 +56,7 @@ def may_see(of: str) -> frozenset[str]:
 # Addresses below which it is secret that anything is there at all.
 SECRET_PLACES = re.compile(
     r"/(records|secrets|carriers|grants|disclosures|versions|looks|papers|evidence|approvals|tasks"
-    r"|receipts|meetings|agenda|votes|attendances|resolutions)/[0-9A-Z]"
+    r"|receipts|dispatches|meetings|agenda|votes|attendances|resolutions)/[0-9A-Z]"
 )
 
 

@@ -8,7 +8,7 @@ from shoumi.kernel.delivery.models.dispatches import (
     Receipt,
     ReceiptQuerySet,
 )
-from shoumi.kernel.delivery.models.outgoing import Outgoing
+from shoumi.kernel.delivery.models.outgoing import Outgoing, OutgoingQuerySet
 from shoumi.kernel.delivery.models.reach import Reach
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "DispatchQuerySet",
     "Method",
     "Outgoing",
+    "OutgoingQuerySet",
     "Reach",
     "Receipt",
     "ReceiptQuerySet",
