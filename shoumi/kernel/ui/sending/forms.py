@@ -12,6 +12,7 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.reach import colleagues
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.delivery.models import Act
+from shoumi.kernel.delivery.outbox.addresses import EMAIL, WECOM, is_set_up
 from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.ui.acts.forms import ActForm, DayField
@@ -182,7 +183,7 @@ class SheetForm(ActForm):
 
 
 class ChannelsForm(ActForm):
-    """How oneself is told; fields of channels that are not set up are left away."""
+    """How oneself is told; those of channels that are not set up are kept unseen."""
 
     email = forms.BooleanField(label=_("Tell me by e-mail"), required=False)
     wecom = forms.CharField(
@@ -194,3 +195,8 @@ class ChannelsForm(ActForm):
     digest = forms.BooleanField(
         label=_("Each working morning, one message with what waits for me"), required=False
     )
+
+    def prepare(self) -> None:
+        for channel in (EMAIL, WECOM):
+            if not is_set_up(channel):
+                self.fields[channel].widget = forms.HiddenInput()

@@ -6,8 +6,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from shoumi.kernel.accounts.models import Appointment, OrgUnit, Person
 from shoumi.kernel.accounts.reach import colleagues, units_within_reach
 from shoumi.kernel.accounts.standing import local_day
@@ -95,10 +93,4 @@ class Recipients:
         return [(str(unit.pk), f"{unit.display_name} ({count})") for unit, count in self.units]
 
     def post_choices(self) -> list[tuple[str, str]]:
-        return list(
-            {
-                str(row.post_id): _("%(post)s (%(unit)s)")
-                % {"post": row.post, "unit": row.post.org_unit}
-                for row in self.posts
-            }.items()
-        )
+        return list({str(row.post_id): str(row.post) for row in self.posts}.items())
