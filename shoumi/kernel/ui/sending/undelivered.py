@@ -19,7 +19,7 @@ from shoumi.kernel.accounts.standing import OFFICE, standing
 from shoumi.kernel.actions import Invalid, Refused
 from shoumi.kernel.delivery.actions import see_to_undelivered
 from shoumi.kernel.delivery.models import Outgoing, OutgoingQuerySet
-from shoumi.kernel.delivery.outbox.addresses import EMAIL, LABELS, WECOM, is_set_up
+from shoumi.kernel.delivery.outbox.addresses import EMAIL, LABELS, WECOM, channels_set_up, is_set_up
 from shoumi.kernel.ui.errors import problem
 from shoumi.kernel.ui.sending.tables import UndeliveredTable
 from shoumi.kernel.ui.tables import answer
@@ -87,8 +87,9 @@ def _see_to(request: PersonRequest, *, again: bool) -> HttpResponse:
 
 
 def to_see_to(person: Any, at: datetime) -> Sequence[piles.Item]:
-    """One line for the office when something could not be delivered. One query at most."""
-    if not standing(person, at).has(*OFFICE):
+    """One line for the office when something could not be delivered. One query at most, and none
+    where no channel is set up."""
+    if not channels_set_up() or not standing(person, at).has(*OFFICE):
         return []
     count = failed_within(person, at).count()
     if not count:
