@@ -15,9 +15,11 @@ from shoumi.domains.vault.ending import end_over, flag_forged
 from shoumi.domains.vault.screening import attend
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.activity.sequencing import sequence
+from shoumi.kernel.delivery.outbox.going_out import go_out
 from shoumi.kernel.storage.keys.falling_due import end_epoch_when_due
 from shoumi.kernel.storage.orphans import sweep_orphans
 from shoumi.kernel.tasks.ticking import turn
+from shoumi.kernel.ui.work.morning import put_digests
 
 
 @dataclass(frozen=True)
@@ -43,5 +45,7 @@ ROUNDS = (
     Round("reports", 600, lambda at: ask_for_reports(by=HOUSE, at=at)),
     Round("members' checks", 600, lambda at: ask_members(by=HOUSE, at=at)),
     Round("epochs", 3600, lambda at: end_epoch_when_due(by=HOUSE, now=timezone.now)),
+    Round("digests", 60, lambda at: put_digests(at=at), apart=True),
+    Round("messages", 5, lambda at: go_out(now=timezone.now), apart=True),
     Round("orphans", 3600, lambda at: sweep_orphans(at=at)),
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.config import env, services
+from shoumi.config import env, services, telling
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = env.data_folder()
@@ -151,6 +151,11 @@ MARKED_MIB = env.number("SHOUMI_MARKED_MIB", 256)
 
 # The ClamAV daemon that looks through what comes into the vault; "" for none.
 CLAMD = env.scanner("SHOUMI_CLAMD")
+
+# Channels beside the inbox; None where none is set up. What leaves bears number and link only.
+ADDRESS = telling.house_address()
+MAIL = telling.mail()
+WECOM = telling.wecom()
 
 # A sign-in name is locked for a while after this many wrong passwords in the window.
 SIGN_IN_TRIES = env.number("SHOUMI_SIGN_IN_TRIES", 8)

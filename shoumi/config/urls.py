@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shoumi.kernel.ui.work.urls")),
     path("", include("shoumi.kernel.ui.records.urls")),
     path("", include("shoumi.kernel.ui.papers.urls")),
+    path("", include("shoumi.kernel.ui.sending.urls")),
+    path("", include("shoumi.kernel.ui.calendar.urls")),
     path("", include("shoumi.kernel.ui.people.urls")),
     path("", include("shoumi.kernel.ui.log.urls")),
     path("", include("shoumi.domains.people.urls")),

@@ -142,7 +142,8 @@ def planned_work_body(planned_work: PlannedWork, person: Any, at: datetime) -> d
     day = local_day(at)
     plan = Plan.objects.get(children=planned_work.pk)
     row = next(
-        (one for one in compared(plan, day).rows if one.item.planned_work_id == planned_work.pk), None
+        (one for one in compared(plan, day).rows if one.item.planned_work_id == planned_work.pk),
+        None,
     )
     seen = Plan.objects.visible_to(person, at).filter(pk=plan.pk).exists()
     return {

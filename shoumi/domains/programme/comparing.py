@@ -53,7 +53,7 @@ def compared(plan: Plan, day: date) -> Compared:
 
 
 def _with_planned_works(items: Sequence[PlanItem]) -> Sequence[PlanItem]:
-    """Each led now by whoever its planned_work names, and for that unit."""
+    """Each led now by whoever its work names, and for that unit."""
     for one in items:
         if one.planned_work is not None:
             one.lead, one.lead_unit = one.planned_work.lead, one.planned_work.lead_unit

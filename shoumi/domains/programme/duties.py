@@ -49,7 +49,9 @@ def carry_out(day: date) -> Iterator[Falling]:
         for one in dues(item, item.plan, calendar):
             is_near = planned_work.since <= one.on <= day + AHEAD
             if is_near and (planned_work.pk, one.on) not in known:
-                yield Falling(planned_work, one.on, planned_work.lead, planned_work.lead_unit, one.by)
+                yield Falling(
+                    planned_work, one.on, planned_work.lead, planned_work.lead_unit, one.by
+                )
 
 
 def _next_is_there(tasks: Any) -> Any:

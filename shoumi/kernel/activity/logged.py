@@ -44,8 +44,12 @@ class LoggedQuerySet(models.QuerySet[M]):
             book.note(row_state(row, self.model))
 
     def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
+        """Many rows by one statement; each is entered, as by its own `save`."""
         rows = list(objs)
-        count = super().bulk_update(rows, *args, **kwargs)
+        ledger.current()
+        # Django writes by `update()` of the same class, which here refuses whoever calls it.
+        plain: models.QuerySet[M] = models.QuerySet(self.model, using=self.db)
+        count = plain.bulk_update(rows, *args, **kwargs)
         for row in rows:
             row.enter()
         return count

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.kernel.access import Actor, Reason, rule
 from shoumi.kernel.accounts.access import inactive
 from shoumi.kernel.accounts.house import is_house
-from shoumi.kernel.documents.access import against, unseen
+from shoumi.kernel.accounts.standing import OFFICE, standing
+from shoumi.kernel.documents.access import NOT_OFFICE, against, unseen
 
 NOT_YOURS = Reason("not_yours", _("This was not sent to you."))
 NOT_HOUSE = Reason("not_house", _("This happens by itself when the last day has passed."))
@@ -20,6 +21,24 @@ FOR_OTHERS = Reason("for_others", _("Confirm your own receipt on the screen."))
 def senders(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     """The record itself."""
     yield from against(actor, "delivery.send", record, at)
+
+
+@rule("delivery.recall", "delivery.remind_pending", "delivery.enter_sheet", "delivery.take_list")
+def senders_of(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """A dispatch: whoever may send its record on."""
+    yield from against(actor, "delivery.send", record.record, at)
+
+
+@rule("delivery.choose_channels", "delivery.try_channels")
+def everybody_here(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from inactive(actor, at)
+
+
+@rule("delivery.see_to_undelivered")
+def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from inactive(actor, at)
+    if not standing(actor, at).has(*OFFICE):
+        yield NOT_OFFICE
 
 
 @rule("delivery.acknowledge_on_paper")

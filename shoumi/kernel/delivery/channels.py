@@ -1,21 +1,26 @@
 """Ways by which a person learns that something waits. All of them say number and verb only."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from shoumi.kernel.delivery.models import Receipt
+from shoumi.kernel.delivery.models import Dispatch, Outgoing
+from shoumi.kernel.delivery.outbox.addresses import EMAIL, WECOM, reached_by
+from shoumi.kernel.delivery.outbox.queue import put
 
 
 class Channel(Protocol):
-    """A way to tell a person. `send` returns whether the person was told by it.
+    """A way to tell persons. `tell` returns the keys of those who were told by it.
 
     It is called inside the transaction of the sending, so a channel that leaves the house only
-    puts the notice in a queue of its own there.
+    puts the notices in the queue there.
     """
 
     name: str
 
-    def send(self, receipt: Receipt, at: datetime) -> bool: ...
+    def tell(
+        self, dispatch: Dispatch, people: Collection[int], purpose: str, at: datetime
+    ) -> set[int]: ...
 
 
 class InApp:
@@ -23,8 +28,33 @@ class InApp:
 
     name = "in_app"
 
-    def send(self, receipt: Receipt, at: datetime) -> bool:
-        return True
+    def tell(
+        self, dispatch: Dispatch, people: Collection[int], purpose: str, at: datetime
+    ) -> set[int]:
+        return set(people)
 
 
-CHANNELS: list[Channel] = [InApp()]
+class Outward:
+    """A channel that leaves the house: for whom it reaches, and only where it is set up."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def tell(
+        self, dispatch: Dispatch, people: Collection[int], purpose: str, at: datetime
+    ) -> set[int]:
+        reached = set(reached_by(self.name, people))
+        put(self.name, purpose, reached, dispatch=dispatch, at=at)
+        return reached
+
+
+CHANNELS: tuple[Channel, ...] = (InApp(), Outward(EMAIL), Outward(WECOM))
+
+
+def tell(
+    dispatch: Dispatch, people: Collection[int], at: datetime, *, again: bool = False
+) -> set[int]:
+    """Tell them by every channel; answers who was told by one at least."""
+    purpose = Outgoing.Purpose.REMINDER if again else Outgoing.Purpose.NOTICE
+    told = [channel.tell(dispatch, people, purpose, at) for channel in CHANNELS]
+    return set().union(*told)

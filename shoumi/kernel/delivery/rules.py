@@ -16,6 +16,7 @@ RECEIPT_FLOW = Flow(
         State("done", _("Done"), final=True),
         State("declined", _("Declined"), final=True),
         State("expired", _("Too late"), final=True),
+        State("withdrawn", _("Recalled"), final=True),
     ),
     steps=(
         Step("send", ("queued",), "sent", "channel", _("Send")),
@@ -24,6 +25,7 @@ RECEIPT_FLOW = Flow(
         Step("acknowledge_on_paper", PENDING, "done", "sender", _("Enter the signed paper")),
         Step("decline", ("opened",), "declined", "recipient", _("Decline")),
         Step("expire", PENDING, "expired", "house", _("Let it lapse")),
+        Step("recall", PENDING, "withdrawn", "sender", _("Recall")),
     ),
 )
 

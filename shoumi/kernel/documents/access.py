@@ -58,7 +58,13 @@ def against(actor: Actor, act: str, record: Record, at: datetime) -> Iterator[Re
 
 
 def unseen(actor: Actor, record: Record, at: datetime) -> Iterator[Reason]:
-    """Seeing comes first; the house itself, which acts by the calendar, sees no content."""
+    """Seeing comes first; the house itself, which acts by the calendar, sees no content.
+
+    A row that a page has just read out of `visible_to` for this person and instant says so itself;
+    an action locks a row of its own, and asks.
+    """
+    if getattr(record, "shown_to", None) == (actor.pk, at):
+        return
     if (
         not is_house(actor)
         and not Record.objects.visible_to(actor, at).filter(pk=record.pk).exists()

@@ -15,4 +15,7 @@ class UiConfig(AppConfig):
         from shoumi.kernel.ui.papers import sections as paper_sections
         from shoumi.kernel.ui.people import acts as people_acts
         from shoumi.kernel.ui.records import acts, approvals, tasks, timeline
+        from shoumi.kernel.ui.sending import acts as sending_acts
+        from shoumi.kernel.ui.sending import sections as sending_sections
+        from shoumi.kernel.ui.sending import undelivered
         from shoumi.kernel.ui.work import acts as task_acts

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.access import may
+from shoumi.kernel.ui.calendar.views import may_set
 from shoumi.kernel.ui.navigation import Bell, Entry, Section, declare, declare_bell, everyone
+from shoumi.kernel.ui.sending.undelivered import may_see_to
 from shoumi.kernel.ui.work.waiting import count
 
 
@@ -25,6 +27,10 @@ declare(
     Entry("accounts.change_password", _("Change your password"), "key", Section.PERSON, 30,
           everyone),
     Entry("feed.mine", _("Calendar feed"), "calendar", Section.PERSON, 45, everyone),
+    Entry("sending.my_channels", _("How I am told"), "bell", Section.PERSON, 35, everyone),
+    Entry("calendar.calendar", _("Working calendar"), "calendar", Section.SYSTEM, 30, may_set),
+    Entry("sending.undelivered", _("Not delivered"), "alert-triangle", Section.SYSTEM, 40,
+          may_see_to),
     Entry("accounts.keys", _("Access keys"), "link", Section.PERSON, 40, everyone),
     Entry("accounts.sign_out", _("Sign out"), "logout", Section.PERSON, 90, everyone, post=True),
 )  # fmt: skip

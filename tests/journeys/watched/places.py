@@ -52,7 +52,7 @@ from shoumi.domains.vault.models import (
 )
 from shoumi.kernel.accounts.models import Absence, Appointment, ImportRun, OrgUnit, Person
 from shoumi.kernel.approvals.models import Approval
-from shoumi.kernel.delivery.models import Receipt
+from shoumi.kernel.delivery.models import Dispatch, Receipt
 from shoumi.kernel.documents.models import Evidence, IssuedDocument
 from shoumi.kernel.records import kinds
 from shoumi.kernel.records.models import Record
@@ -63,6 +63,7 @@ from shoumi.kernel.ui.papers.acts import RECEIPT_ACTS
 from shoumi.kernel.ui.people.acts import NEW, OF_PERSON, OF_UNIT
 from shoumi.kernel.ui.records.many import _many
 from shoumi.kernel.ui.records.views import EVERY_KIND
+from shoumi.kernel.ui.sending.acts import OF_DISPATCH
 from shoumi.kernel.ui.work.acts import NAMES as TASK_ACTS
 from shoumi.regime.models import Edition
 
@@ -102,7 +103,7 @@ def _acts_of(before: str) -> list[str]:
         "tasks": TASK_ACTS, "approvals": ("approvals.transfer", "approvals.add_signer"),
         "papers": ("documents.void",), "receipts": RECEIPT_ACTS, "people": OF_PERSON,
         "organisation": OF_UNIT, "agenda": ITEM_ACTS, "votes": VOTE_ACTS,
-        "attendances": ATTENDANCE_ACTS, "committee": SEAT_ACTS,
+        "attendances": ATTENDANCE_ACTS, "committee": SEAT_ACTS, "dispatches": OF_DISPATCH,
     }  # fmt: skip
     if family not in offered:
         raise UnknownPlaceError(f"{before}/do/…: which acts?")
@@ -128,6 +129,7 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "department-reports": _keys(lambda: _one_each(DepartmentReport, "state")),
     "destructions": _keys(Destruction.objects.all),
     "disclosures": _keys(Disclosure.objects.all),
+    "dispatches": _keys(lambda: _one_each(Dispatch, "record")),
     "do": _acts_of,
     "editions": _keys(Edition.objects.all),
     "evidence": _keys(Evidence.objects.all),

@@ -64,7 +64,7 @@ def may_see(of: str) -> frozenset[str]:
 # Addresses below which it is secret that anything is there at all.
 SECRET_PLACES = re.compile(
     r"/(records|secrets|carriers|grants|disclosures|versions|looks|papers|evidence|approvals|tasks"
-    r"|receipts|meetings|agenda|votes|attendances|resolutions"
+    r"|receipts|dispatches|meetings|agenda|votes|attendances|resolutions"
     r"|circulars|department-reports|department-checks|cooperation|cooperation-answers)/[0-9A-Z]"
 )
 

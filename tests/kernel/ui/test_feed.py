@@ -69,7 +69,7 @@ def test_another_address_closing_and_leaving_end_it(
 
 @pytest.mark.parametrize("secret", ["x", "..", "a" * 43, "%00"])
 def test_whoever_guesses_finds_nothing(address: str, secret: str) -> None:
-    assert Client().get(f"/calendar/{secret}.ics").status_code == 404
+    assert Client().get(f"/feed/{secret}.ics").status_code == 404
 
 
 def test_the_address_is_shown_once(browser: Browser) -> None:

@@ -2,9 +2,27 @@
 
 from shoumi.domains.committee.views.acting import attendance_act, item_act, vote_act
 from shoumi.domains.committee.views.checking import department_checks
-from shoumi.domains.committee.views.listing import board, call, decide_meanwhile, lay_before_director, meetings, waiting
+from shoumi.domains.committee.views.listing import (
+    board,
+    call,
+    decide_meanwhile,
+    lay_before_director,
+    meetings,
+    waiting,
+)
 from shoumi.domains.committee.views.room import here, room
-from shoumi.domains.committee.views.seats import ask_opinion, declare_interest, interests, nominate, nominations, open_undertaking, opinions, seat_act, seats, undertakings
+from shoumi.domains.committee.views.seats import (
+    ask_opinion,
+    declare_interest,
+    interests,
+    nominate,
+    nominations,
+    open_undertaking,
+    opinions,
+    seat_act,
+    seats,
+    undertakings,
+)
 
 __all__ = [
     "ask_opinion",

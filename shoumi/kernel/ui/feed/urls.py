@@ -6,5 +6,5 @@ from shoumi.kernel.ui.feed import views
 
 urlpatterns = [
     path("account/calendar", views.my_feed, name="feed.mine"),
-    path("calendar/<str:secret>.ics", views.dates, name="feed.dates"),
+    path("feed/<str:secret>.ics", views.dates, name="feed.dates"),
 ]

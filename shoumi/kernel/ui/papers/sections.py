@@ -1,4 +1,4 @@
-"""The sections of papers, evidence and receipts, and the pile of what there is to read."""
+"""The section of papers and evidence, and the pile of what there is to read."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,21 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.delivery.inbox import inbox
-from shoumi.kernel.delivery.models import Dispatch
+from shoumi.kernel.delivery.models import Receipt
 from shoumi.kernel.documents.models import Evidence, IssuedDocument
 from shoumi.kernel.ui.components import Tone
 from shoumi.kernel.ui.records.sections import Section, Shown, declare
 from shoumi.kernel.ui.work import piles
 
 PAPER_TONES = {"issued": Tone.GOOD, "superseded": Tone.NEUTRAL, "void": Tone.BAD}
-RECEIPT_TONES = {
-    "queued": Tone.NEUTRAL,
-    "sent": Tone.NEUTRAL,
-    "opened": Tone.WAITING,
-    "done": Tone.GOOD,
-    "declined": Tone.BAD,
-    "expired": Tone.BAD,
-}
 AT_MOST = 50
 
 
@@ -51,34 +43,13 @@ def _is_late(evidence: Evidence) -> bool:
     return evidence.signed_on != local_day(evidence.recorded_at)
 
 
-def receipts(record: Any, person: Any, at: datetime) -> Shown | None:
-    """What was sent to whom, and who has answered. Three queries."""
-    sent = list(
-        Dispatch.objects.filter(record_id=record.pk)
-        .select_related("document", "record")
-        .prefetch_related("receipts__person")[:AT_MOST]
-    )
-    if not sent:
-        return None
-    return {"dispatches": [_dispatch(one) for one in sent]}
-
-
-def _dispatch(dispatch: Dispatch) -> Shown:
-    rows = list(dispatch.receipts.all())
-    return {
-        "dispatch": dispatch,
-        "done": sum(row.state == "done" for row in rows),
-        "receipts": [{"receipt": row, "tone": RECEIPT_TONES[row.state]} for row in rows],
-    }
-
-
 def to_read(person: Any, at: datetime) -> Sequence[piles.Item]:
     """What was sent to this person and waits for an answer. One query."""
     return [
         piles.Item(
             receipt.dispatch.subject,
             reverse("receipts.receipt", args=[receipt.pk]),
-            receipt.state_label,
+            _note(receipt),
             receipt.dispatch.deadline,
             icon="news",
         )
@@ -86,6 +57,15 @@ def to_read(person: Any, at: datetime) -> Sequence[piles.Item]:
     ]
 
 
+def _note(receipt: Receipt) -> str:
+    reminded = receipt.dispatch.reminded_at
+    if reminded is None:
+        return receipt.state_label
+    return _("%(state)s · reminded on %(day)s") % {
+        "state": receipt.state_label,
+        "day": local_day(reminded).isoformat(),
+    }
+
+
 declare(Section("papers", _("Papers and evidence"), "ui/papers/_papers.html", papers, 40))
-declare(Section("receipts", _("Sent to"), "ui/papers/_receipts.html", receipts, 50))
 piles.declare(piles.Pile("read", _("To read and confirm"), to_read, 40, "news"))

@@ -21,8 +21,8 @@ from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.acts import Button
 from shoumi.kernel.ui.errors import problem
 from shoumi.kernel.ui.papers.acts import RECEIPT_ACTS
-from shoumi.kernel.ui.papers.sections import RECEIPT_TONES
 from shoumi.kernel.ui.records.page import seen
+from shoumi.kernel.ui.sending.tones import RECEIPT_TONES
 
 TOGETHER = 200
 

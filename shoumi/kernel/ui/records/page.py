@@ -32,6 +32,8 @@ def seen(pk: int, person: Person, at: datetime) -> Any:
     record = found.filter(pk=pk).first()
     if record is None:
         raise Http404
+    # `documents.access.unseen` need not ask again while this page is drawn.
+    record.shown_to = (person.pk, at)
     return record
 
 

@@ -35,7 +35,7 @@ class Method(models.TextChoices):
 class DispatchQuerySet(LoggedQuerySet["Dispatch"]):
     def counted(self) -> Self:
         """With the number of receipts: `total`, `pending`, `opened`, `done`, `declined`,
-        `expired`. `opened` counts everybody who ever opened it."""
+        `expired`, `withdrawn`. `opened` counts everybody who ever opened it."""
 
         def tally(**what: Any) -> Count:
             return Count("receipts", filter=Q(**{f"receipts__{k}": v for k, v in what.items()}))
@@ -47,6 +47,7 @@ class DispatchQuerySet(LoggedQuerySet["Dispatch"]):
             done=tally(state="done"),
             declined=tally(state="declined"),
             expired=tally(state="expired"),
+            withdrawn=tally(state="withdrawn"),
         )
 
     def overdue(self, day: date) -> Self:
@@ -69,7 +70,11 @@ class Dispatch(VersionedModel):
     sha256 = models.CharField(max_length=64, blank=True)
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+    recall_reason = models.CharField(max_length=300, blank=True)
 
+    free_text = ("recall_reason",)
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record",
@@ -79,6 +84,9 @@ class Dispatch(VersionedModel):
             "sha256",
             "sent_by",
             "sent_at",
+            "reminded_at",
+            "recalled_at",
+            "recall_reason",
             "version",
         )  # fmt: skip
     }
