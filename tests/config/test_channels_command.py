@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.fixtures import Settings
 
-from shoumi.config.commands import channels, main
+from shoumi.config import readiness
+from shoumi.config.commands import main
 from shoumi.demo.cast import Cast
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.delivery.models import Outgoing
@@ -18,7 +19,7 @@ from tests.kernel.delivery.servers import Post, mail_server
 def post(
     settings: Settings, cast: Cast, at: Ticker, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Post]:
-    monkeypatch.setattr(channels.readiness, "require_set_up", lambda: None)
+    monkeypatch.setattr(readiness, "require_set_up", lambda: None)
     with acting(at):
         person = Person.objects.get(pk=cast["engineer"].pk)
         person.email = "engineer@example.cn"

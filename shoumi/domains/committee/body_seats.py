@@ -117,7 +117,7 @@ def opinion_body(opinion: Opinion, person: Any, at: datetime) -> dict[str, Any]:
             (_("About"), opinion.about.reference),
             (_("Field"), opinion.get_field_display()),
             (_("Expert"), opinion.asked_of),
-            (_("Asked by"), opinion.created_by),
+            (_("Opinion asked by"), opinion.created_by),
             (_("Answered on"), opinion.answered_on.isoformat() if opinion.answered_on else "—"),
         ],
         "matter": opinion.about if seen else None,

@@ -8,7 +8,7 @@ from shoumi.demo.cast import Cast
 from shoumi.domains.programme import actions, starters
 from shoumi.domains.programme.comparing import compared
 from shoumi.domains.programme.facts import content, items_of
-from shoumi.domains.programme.models import Plan, PlanRemark, PlannedWork
+from shoumi.domains.programme.models import Plan, PlannedWork, PlanRemark
 from shoumi.domains.programme.rules.counting import Count
 from shoumi.kernel.accounts.actions import (
     add_unit,

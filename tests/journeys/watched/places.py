@@ -25,6 +25,7 @@ from shoumi.domains.committee.models import (
     Vote,
 )
 from shoumi.domains.committee.views.acting import ATTENDANCE_ACTS, ITEM_ACTS, VOTE_ACTS
+from shoumi.domains.committee.views.seats import SEAT_ACTS
 from shoumi.domains.notices.models import (
     Bulletin,
     Circular,
@@ -32,7 +33,6 @@ from shoumi.domains.notices.models import (
     CooperationRequest,
     DepartmentReport,
 )
-from shoumi.domains.committee.views.seats import SEAT_ACTS
 from shoumi.domains.people.rules import Kind
 from shoumi.domains.policies.models import Edition as RuleEdition
 from shoumi.domains.policies.models import Question, Remark, Rule, Suspension

@@ -2,7 +2,7 @@
 
 from shoumi.domains.programme.models.item import PlanItem
 from shoumi.domains.programme.models.plan import Plan
-from shoumi.domains.programme.models.remark import PlanRemark
 from shoumi.domains.programme.models.planned_work import PlannedWork
+from shoumi.domains.programme.models.remark import PlanRemark
 
 __all__ = ["Plan", "PlanItem", "PlanRemark", "PlannedWork"]

@@ -28,5 +28,5 @@ def secret(company: Cast, at: Ticker) -> TradeSecret:
 @pytest.fixture
 def dispatch(secret: TradeSecret, company: Cast, at: Ticker) -> Dispatch:
     people = [company[key] for key in ("engineer", "chemist", "head")]
-    return send(secret.record_ptr, people=people, act="acknowledge", by=company["custodian"],
+    return send(Record.objects.get(pk=secret.pk), people=people, act="acknowledge", by=company["custodian"],
                 at=at())  # fmt: skip

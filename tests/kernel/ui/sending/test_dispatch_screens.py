@@ -115,7 +115,13 @@ def test_a_long_list_is_capped_on_the_page_of_the_record(
     with acting(at):
         Person.objects.bulk_create(people)
         open_to(secret, company.units["MK"], Capacity.KNOWS, because="t", at=at())
-    sent = send(secret.record_ptr, people=people, act="know", by=company["custodian"], at=at())
+    sent = send(
+        Record.objects.get(pk=secret.pk),
+        people=people,
+        act="know",
+        by=company["custodian"],
+        at=at(),
+    )
     with acting(at):
         answered = sent.receipts.order_by("pk")[0]
         answered.state = "done"
