@@ -69,7 +69,7 @@ form(
 
 form(
     "committee.ask_opinion", opinions.AskForm, actions.ask_opinion, icon="message",
-    agree=_("Ask for it"),
+    agree=_("Ask for the opinion"),
     lead=_("Whoever may not see this has its entry opened until he has answered; what it holds "
            "stays shut."),
 )  # fmt: skip

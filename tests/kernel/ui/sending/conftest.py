@@ -6,7 +6,7 @@ from shoumi.demo.cast import Cast
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.delivery.actions import send
 from shoumi.kernel.delivery.models import Dispatch
-from shoumi.kernel.records.models import Capacity
+from shoumi.kernel.records.models import Capacity, Record
 from shoumi.kernel.records.moves import open_to
 from tests.conftest import Ticker
 from tests.domains.register import scenes
@@ -28,5 +28,5 @@ def secret(company: Cast, at: Ticker) -> TradeSecret:
 @pytest.fixture
 def dispatch(secret: TradeSecret, company: Cast, at: Ticker) -> Dispatch:
     people = [company[key] for key in ("engineer", "chemist", "head")]
-    return send(Record.objects.get(pk=secret.pk), people=people, act="acknowledge", by=company["custodian"],
-                at=at())  # fmt: skip
+    record = Record.objects.get(pk=secret.pk)
+    return send(record, people=people, act="acknowledge", by=company["custodian"], at=at())

@@ -14,7 +14,7 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.delivery.actions import send
 from shoumi.kernel.delivery.models import Dispatch, Receipt
-from shoumi.kernel.records.models import Capacity
+from shoumi.kernel.records.models import Capacity, Record
 from shoumi.kernel.records.moves import open_to
 from shoumi.kernel.ui.sending.sections import ROWS
 from tests.conftest import Ticker
