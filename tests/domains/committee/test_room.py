@@ -75,4 +75,4 @@ def test_whoever_is_there_is_not_asked_again(meeting: Meeting, as_: Any, clock: 
     code = code_of(meeting.pk, clock.now)
     member = as_("head")
     member.post(here(meeting), {"code": code})
-    assert "user-check" not in member.get(here(meeting, code)).content.decode()
+    assert "I am here" not in member.get(here(meeting, code)).content.decode()
