@@ -24,14 +24,13 @@ SignIn = Callable[..., Page]
 
 
 @contextmanager
-def serving(made: Path, folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """A house of its own in that folder: its address, and the passwords by sign-in name."""
-    shutil.copytree(made, folder)
+def serving_in(around: dict[str, str]) -> Iterator[str]:
+    """A house served in that environment: its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     server = subprocess.Popen(
-        command("serve", "--port", str(port)), cwd=ROOT, env=surroundings(folder),
+        command("serve", "--port", str(port)), cwd=ROOT, env=around,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )  # fmt: skip
     try:
@@ -43,9 +42,7 @@ def serving(made: Path, folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
                 break
         else:
             pytest.fail("Shoumi did not start: " + "".join(said))
-        people = json.loads((folder / "demo-sign-ins.json").read_text("utf-8"))
-        passwords = {one["username"]: one["password"] for one in people}
-        yield f"http://127.0.0.1:{port}", passwords
+        yield f"http://127.0.0.1:{port}"
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         try:
@@ -53,6 +50,15 @@ def serving(made: Path, folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
         except subprocess.TimeoutExpired:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait(10)
+
+
+@contextmanager
+def serving(made: Path, folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """A house of its own in that folder: its address, and the passwords by sign-in name."""
+    shutil.copytree(made, folder)
+    with serving_in(surroundings(folder)) as address:
+        people = json.loads((folder / "demo-sign-ins.json").read_text("utf-8"))
+        yield address, {one["username"]: one["password"] for one in people}
 
 
 @pytest.fixture

@@ -112,6 +112,10 @@ def worded(person: Person) -> str:
     return f"{person.display_name} · {person.staff_number}"
 
 
+# What the framework shows where nothing is chosen.
+NO_LABEL = "---------"
+
+
 class ActForm(forms.Form):
     """A form for one action on `subject`, asked by `person` at `at`; without fields it confirms.
 
@@ -134,6 +138,8 @@ class ActForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, PersonField):
                 field.offer(colleagues(person, at))
+            elif isinstance(field, forms.ModelChoiceField) and field.empty_label == NO_LABEL:
+                field.empty_label = _("Please choose")
         self.prepare()
 
     def prepare(self) -> None:
