@@ -23,6 +23,7 @@ from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import OrgUnit, Post, Role
 from shoumi.kernel.actions import Invalid
 from shoumi.kernel.storage import keyring
+from shoumi.kernel.tasks.published import enter_published
 
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 ADMINISTRATORS = {
@@ -88,6 +89,7 @@ def make_ready(where: Path, named: dict[str, str]) -> None:
 def _name_the_company(named: dict[str, str]) -> list[str]:
     """Found the company, appoint administrators who are not there yet; the lines to be printed."""
     at = timezone.now()
+    enter_published(by=HOUSE, at=at)
     root = OrgUnit.objects.filter(parent=None).first()
     if "company" in named:
         root = found_company(code="HQ", name=named["company"], by=HOUSE, at=at)

@@ -42,6 +42,7 @@ from shoumi.kernel.accounts.standing import holders, local_day
 from shoumi.kernel.approvals import bodies
 from shoumi.kernel.approvals.models import Seat
 from shoumi.kernel.storage import keyring
+from shoumi.kernel.tasks.published import enter_published
 from shoumi.regime.actions import adopt, confirm_all, propose_adoption, take_default
 
 SIGN_INS = (
@@ -65,6 +66,7 @@ def build(*, at: datetime, progress: Callable[[str], None] = lambda text: None) 
     keyring.establish(at=story())
     progress("people")
     cast = assemble(at=story(), since=(at - timedelta(days=400)).date())
+    enter_published(by=HOUSE, at=story())
     story.on(330)
     adopt_grades(preset="default", by=HOUSE, at=story())
     _adopt_regime(cast, story)

@@ -15,6 +15,7 @@ from shoumi.kernel.accounts.actions import end_appointment
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import Appointment, Role
 from shoumi.kernel.storage import keyring
+from shoumi.kernel.tasks.published import enter_published
 from shoumi.regime.actions import adopt, confirm_all, propose_adoption, take_default
 from tests.browser.year.house import PASSWORD
 from tests.conftest import Ticker
@@ -33,6 +34,7 @@ def main() -> None:
 def build(at: Ticker) -> None:
     """Everybody signs in under the own key in the cast. The chemist's seat is vacant."""
     cast = assemble(at=at(), since=SINCE)
+    enter_published(by=HOUSE, at=at())
     adopt_grades(preset="default", by=HOUSE, at=at())
     edition = take_default(by=cast["office"], at=at())
     confirm_all(edition, by=cast["office"], at=at())
