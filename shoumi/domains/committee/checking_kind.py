@@ -62,7 +62,7 @@ form(
            "administrator."),
 )  # fmt: skip
 declare(
-    Entry("committee.checks", _("Checks of departments"), "clipboard-check", Section.COMMITTEE, 40,
+    Entry("committee.checks", _("Checks of departments"), "clipboard-check", Section.DEPARTMENTS, 50,
           takes_part)
 )  # fmt: skip
 

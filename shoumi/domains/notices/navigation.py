@@ -6,10 +6,10 @@ from shoumi.domains.register.navigation import takes_part
 from shoumi.kernel.ui.navigation import Entry, Section, declare, everyone
 
 declare(
-    Entry("notices.circulars", _("Circulars"), "news", Section.COMMITTEE, 60, everyone),
-    Entry("notices.reports", _("Departments' reports"), "report", Section.COMMITTEE, 61,
+    Entry("notices.circulars", _("Circulars"), "news", Section.DEPARTMENTS, 60, everyone),
+    Entry("notices.reports", _("Departments' reports"), "report", Section.DEPARTMENTS, 61,
           takes_part),
-    Entry("notices.sharing", _("Shared figures"), "trending-up", Section.COMMITTEE, 62, takes_part),
-    Entry("notices.requests", _("Requests between departments"), "message", Section.COMMITTEE, 63,
+    Entry("notices.sharing", _("Shared figures"), "trending-up", Section.DEPARTMENTS, 62, takes_part),
+    Entry("notices.requests", _("Requests between departments"), "message", Section.DEPARTMENTS, 63,
           takes_part),
 )  # fmt: skip

@@ -6,5 +6,5 @@ from shoumi.domains.register.navigation import takes_part
 from shoumi.kernel.ui.navigation import Entry, Section, declare
 
 declare(
-    Entry("programme.plans", _("Plans"), "list-details", Section.COMMITTEE, 40, takes_part),
+    Entry("programme.plans", _("Plans"), "list-details", Section.COMMITTEE, 35, takes_part),
 )

@@ -24,6 +24,7 @@ class Section(StrEnum):
     DAILY = "daily"
     REGIME = "regime"
     COMMITTEE = "committee"
+    DEPARTMENTS = "departments"
     REGISTERS = "registers"
     OVERSIGHT = "oversight"
     SYSTEM = "system"
@@ -38,6 +39,7 @@ _LABELS: "dict[Section, StrOrPromise]" = {
     Section.DAILY: _("My work"),
     Section.REGIME: _("The regime"),
     Section.COMMITTEE: _("Committee"),
+    Section.DEPARTMENTS: _("With the departments"),
     Section.REGISTERS: _("Registers"),
     Section.OVERSIGHT: _("Oversight"),
     Section.SYSTEM: _("System"),
