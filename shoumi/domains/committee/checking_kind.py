@@ -62,8 +62,8 @@ form(
            "administrator."),
 )  # fmt: skip
 declare(
-    Entry("committee.checks", _("Checks of departments"), "clipboard-check", Section.DEPARTMENTS, 50,
-          takes_part)
+    Entry("committee.checks", _("Checks of departments"), "clipboard-check",
+          Section.DEPARTMENTS, 50, takes_part)
 )  # fmt: skip
 
 

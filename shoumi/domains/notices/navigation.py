@@ -9,7 +9,8 @@ declare(
     Entry("notices.circulars", _("Circulars"), "news", Section.DEPARTMENTS, 60, everyone),
     Entry("notices.reports", _("Departments' reports"), "report", Section.DEPARTMENTS, 61,
           takes_part),
-    Entry("notices.sharing", _("Shared figures"), "trending-up", Section.DEPARTMENTS, 62, takes_part),
+    Entry("notices.sharing", _("Shared figures"), "trending-up", Section.DEPARTMENTS, 62,
+          takes_part),
     Entry("notices.requests", _("Requests between departments"), "message", Section.DEPARTMENTS, 63,
           takes_part),
 )  # fmt: skip
