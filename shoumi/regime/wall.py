@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.accounts.models import Role
-from shoumi.kernel.accounts.standing import COMMITTEE, OFFICE, local_day, standing
+from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
 from shoumi.kernel.controls import Status
 from shoumi.kernel.ui.work.heads import Card, declare_card
 from shoumi.regime.assessment import assess
@@ -45,7 +45,7 @@ class Wall:
 
 
 def answers_for_it(person: Any, at: datetime) -> bool:
-    return standing(person, at).has(*COMMITTEE, *OFFICE, Role.COUNSEL)
+    return standing(person, at).has(Role.CHAIR, Role.DEPUTY, Role.COUNSEL, *OFFICE)
 
 
 def wall(edition: Edition, at: datetime) -> Wall:
