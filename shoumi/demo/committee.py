@@ -172,7 +172,8 @@ class Year(Part):
         actions.appoint(self.expert, by=self["chair"], at=self.story())
         self.answered(self.expert)
         keep_seats(by=HOUSE, at=self.story())
-        self.sign()
+        if Undertaking.objects.exists():
+            self.sign()
 
     def propose_member(self) -> None:
         """It waits for the director."""

@@ -70,7 +70,7 @@ class Sitting(Part):
 
     def hold(self) -> None:
         """Members sign in, every point is voted on or taken note of, and it is closed."""
-        self.answered(self.meeting, but=self.absent)
+        self.answered(self.meeting)
         if self.form == Meeting.Form.YEARLY:
             reviewing.lay_review(self.meeting, by=self.office, at=self.story())
         self._come_in()
@@ -124,6 +124,7 @@ class Sitting(Part):
 
     def vote(self, *who: str) -> None:
         """These answer a vote in writing."""
+        self.answered(self.meeting, but=set(self.cast.persons) - set(who))
         (item,) = self.meeting.items.all()
         vote = item.votes.get()
         at = self.story()
