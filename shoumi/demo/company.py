@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shoumi.demo.cast import Cast, assemble, open_accounts
+from shoumi.demo.committee import year_of
 from shoumi.demo.story import Chapter, Story
 from shoumi.demo.vault import keeping
 from shoumi.domains.committee.actions import Followed, lay_before_director
@@ -49,6 +50,10 @@ SIGN_INS = (
     ("chair", "主任（总经理） · Director"),
     ("leader", "分管领导 · Leader in charge"),
     ("office", "委员会办公室 · Committee's office"),
+    ("office_head", "办公室主任 · Head of the office"),
+    ("counsel", "法律顾问、委员 · Counsel and member"),
+    ("marketing_head", "委员（市场部负责人） · Member, head of Marketing"),
+    ("it_head", "委员（信息安全部负责人） · Member, head of Information Security"),
     ("head", "研发中心负责人 · Head of R&D"),
     ("custodian", "研发中心保密管理员 · Custodian of R&D"),
     ("engineer", "研发工程师 · R&D engineer"),
@@ -67,18 +72,23 @@ def build(*, at: datetime, progress: Callable[[str], None] = lambda text: None) 
     progress("people")
     cast = assemble(at=story(), since=(at - timedelta(days=400)).date())
     enter_published(by=HOUSE, at=story())
+    passwords = {key: tokens.token_urlsafe(9) for key, _ in SIGN_INS}
+    open_accounts(cast, passwords, at=story())
     story.on(330)
     adopt_grades(preset="default", by=HOUSE, at=story())
     _adopt_regime(cast, story)
     progress("secrets")
     old = _enter_ledger(cast, story)
     issue_label(old, by=cast["custodian"], at=story())
-    chapters = [*_chapters(cast, story), Chapter(100, lambda: _review_ledger(old.pk, cast, story))]
+    progress("committee")
+    chapters = [
+        *_chapters(cast, story),
+        Chapter(100, lambda: _review_ledger(old.pk, cast, story)),
+        *year_of(cast, story),
+    ]
     for chapter in sorted(chapters, key=lambda one: -one.days):
         story.on(chapter.days)
         chapter.act()
-    passwords = {key: tokens.token_urlsafe(9) for key, _ in SIGN_INS}
-    open_accounts(cast, passwords, at=story())
     return passwords
 
 

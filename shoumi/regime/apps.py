@@ -6,4 +6,4 @@ class RegimeConfig(AppConfig):
     label = "regime"
 
     def ready(self) -> None:
-        from shoumi.regime import access, actions, acts, controls, kind, places
+        from shoumi.regime import access, actions, acts, controls, kind, places, wall

@@ -7,6 +7,7 @@ from shoumi.regime.views import beginning, editions, home
 
 urlpatterns = [
     path("regime", home.home, name="regime.home"),
+    path("regime/wall", home.wall_of_clauses, name="regime.wall"),
     path("regime/import", beginning.import_text, name="regime.import_text"),
     path("regime/begin", beginning.take_default, name="regime.take_default"),
     path("regime/editions", editions.editions, name="regime.editions"),

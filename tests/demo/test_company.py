@@ -1,17 +1,25 @@
 """The demo company is whole: its secrets stand where their stories end."""
 
 from collections import Counter
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from shoumi.demo.company import SIGN_INS, build
+from shoumi.domains.committee.models import Meeting, Opinion, Resolution
+from shoumi.domains.policies.models import Edition, Question
 from shoumi.domains.register.actions import approve_grading, decline, file, issue_label
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.accounts.models import Account
 from shoumi.kernel.controls import Status
 from shoumi.regime.assessment import assess, edition_on
 from tests.conftest import Ticker
+
+COMMITTEES = (
+    "1", "3.1", "3.2", "3.3", "4.1", "4.M1", "4.M2", "4.M3", "5.1", "5.2", "5.3", "6.1", "8.1",
+    "8.2",
+)  # fmt: skip
 
 
 @pytest.mark.django_db(databases=["default", "keystore"])
@@ -27,16 +35,40 @@ def test_the_demo_company_tells_its_story_to_the_end(data: Path, at: Ticker) -> 
     edition = edition_on(at.now.date())
     assert edition is not None
     assert len(assess(edition, at.now.date())) == 33
-    assert status_of_4_2(at) is Status.DUE
+    committees_year(at)
+    assert statuses(at)["4.2"] is Status.DUE
     finish(at)
-    assert status_of_4_2(at) is Status.KEPT
+    assert statuses(at)["4.2"] is Status.KEPT
 
 
-def status_of_4_2(at: Ticker) -> Status:
+def committees_year(at: Ticker) -> None:
+    """Every clause on the committee's work has its verdict, some good and some bad."""
+    kept, due, broken = Status.KEPT, Status.DUE, Status.BROKEN
+    found = statuses(at)
+    assert {ident: found[ident] for ident in COMMITTEES} == {
+        "1": kept, "3.1": broken, "3.2": broken, "3.3": due, "4.1": kept, "4.M1": broken,
+        "4.M2": broken, "4.M3": broken, "5.1": kept, "5.2": broken, "5.3": due, "6.1": broken,
+        "8.1": kept, "8.2": broken,
+    }  # fmt: skip
+    meetings = Counter(Meeting.objects.values_list("form", "state"))
+    assert meetings == {
+        ("regular", "archived"): 1, ("yearly", "archived"): 1, ("written", "in_session"): 1,
+        ("regular", "notified"): 1,
+    }  # fmt: skip
+    led = Resolution.objects.filter(lead__isnull=False).order_by("pk")
+    assert [one.state for one in led] == ["closed", "adopted", "adopted"]
+    assert not Resolution.objects.filter(is_interim=True, ratified_by=None).exists()
+    assert Counter(Edition.objects.values_list("state", flat=True)) == {
+        "in_force": 2, "consulting": 1,
+    }  # fmt: skip
+    assert Question.objects.get().state == "published"
+    assert Opinion.objects.filter(state="given").count() == 1
+
+
+def statuses(at: Ticker) -> dict[str, Status]:
     edition = edition_on(at.now.date())
     assert edition is not None
-    (clause,) = (one for one in assess(edition, at.now.date()) if one.clause.ident == "4.2")
-    return clause.verdict.status
+    return {one.clause.ident: one.verdict.status for one in assess(edition, at.now.date())}
 
 
 def finish(at: Ticker) -> None:
@@ -52,3 +84,10 @@ def finish(at: Ticker) -> None:
     for secret in TradeSecret.objects.filter(state="approved"):
         file(secret, by=office, at=at())
         issue_label(secret, by=secret.owner, at=at())
+
+
+@pytest.mark.django_db(databases=["default", "keystore"])
+@pytest.mark.parametrize("day", [date(2026, 1, 2), date(2027, 4, 1)])
+def test_the_demo_can_be_made_on_any_day_of_the_year(data: Path, day: date) -> None:
+    build(at=datetime.combine(day, time(8), UTC))
+    assert Meeting.objects.filter(form="yearly", state="archived").count() == 1

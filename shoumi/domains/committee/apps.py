@@ -18,6 +18,7 @@ class CommitteeConfig(AppConfig):
             dated,
             documents,
             duties,
+            heads,
             kind,
             kind_seats,
             navigation,

@@ -60,5 +60,6 @@ RESOLUTIONS = kinds.register(
         home="committee.board",
         due=_("to be carried out by %(day)s"),
         tones={"adopted": "info", "carried_out": "waiting", "closed": "good", "lapsed": "bad"},
+        drafted=False,
     )
 )

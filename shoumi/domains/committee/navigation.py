@@ -1,9 +1,14 @@
 """The committee's places in the sidebar."""
 
+from datetime import datetime
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.navigation import takes_part
+from shoumi.kernel.accounts.standing import COMMITTEE, OFFICE, standing
 from shoumi.kernel.ui.navigation import Entry, Section, declare
+from shoumi.kernel.ui.work.piles import Shortcut, declare_shortcut
 
 declare(
     Entry("committee.meetings", _("Meetings"), "users", Section.COMMITTEE, 10, takes_part),
@@ -22,3 +27,17 @@ declare(
     ),
     Entry("committee.board", _("Resolutions"), "gavel", Section.COMMITTEE, 30, takes_part),
 )  # fmt: skip
+
+
+def of_an_office(person: Any, at: datetime) -> bool:
+    return standing(person, at).has(*OFFICE)
+
+
+def sits(person: Any, at: datetime) -> bool:
+    return standing(person, at).has(*COMMITTEE)
+
+
+declare_shortcut(Shortcut("committee.call", _("Call a meeting"), "", "calendar", of_an_office, 20))
+declare_shortcut(
+    Shortcut("committee.declare_interest", _("Declare an interest"), "", "scale", sits, 40)
+)

@@ -13,6 +13,7 @@ class NoticesConfig(AppConfig):
             controls,
             documents,
             duties,
+            heads,
             kind,
             navigation,
             piles,

@@ -55,5 +55,6 @@ PLANNED_WORKS = kinds.register(
         icon="clipboard-check",
         home="programme.plans",
         tones={"under_way": "info"},
+        drafted=False,
     )
 )

@@ -19,3 +19,4 @@ class UiConfig(AppConfig):
         from shoumi.kernel.ui.sending import sections as sending_sections
         from shoumi.kernel.ui.sending import undelivered
         from shoumi.kernel.ui.work import acts as task_acts
+        from shoumi.kernel.ui.work import by_department

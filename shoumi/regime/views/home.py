@@ -15,6 +15,7 @@ from shoumi.kernel.controls import Status
 from shoumi.regime.models import Edition
 from shoumi.regime.page import RegimePage
 from shoumi.regime.places import keeps_editions
+from shoumi.regime.wall import answers_for_it, wall
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2199, 12, 31)
 
@@ -41,6 +42,16 @@ def home(request: PersonRequest) -> HttpResponse:
         return render(request, "regime/none.html", context | _beginnings(person, at, seen))
     page = RegimePage(edition, as_of, only, person, at)
     return render(request, "regime/home.html", context | {"page": page})
+
+
+@require_GET
+def wall_of_clauses(request: PersonRequest) -> HttpResponse:
+    """A part of the home page, fetched after it."""
+    person, at = request.person, request.at
+    seen = Edition.objects.visible_to(person, at).in_force_on(local_day(at))
+    edition = seen.order_by("-effective_on", "-pk").first()
+    found = wall(edition, at) if edition is not None and answers_for_it(person, at) else None
+    return render(request, "regime/wall.html", {"wall": found})
 
 
 def _beginnings(person: Any, at: datetime, seen: Any) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from shoumi.demo.cast import Cast
 from shoumi.kernel.accounts.house import HOUSE
+from shoumi.kernel.accounts.standing import standing
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.tasks.actions import fall_due, remind
 from shoumi.kernel.tasks.duties import Duty, Falling
 from shoumi.kernel.tasks.models import Task
-from shoumi.kernel.ui.work import piles
+from shoumi.kernel.ui.work import heads, piles
+from shoumi.kernel.ui.work.by_department import behind
 from shoumi.kernel.ui.work.waiting import count, delays
 from tests.kernel.ui import memos
 from tests.kernel.ui.conftest import Browser
@@ -70,11 +72,36 @@ def test_a_screen_keeps_to_its_query_budget(
 
 
 @pytest.mark.parametrize("who", ["engineer", "office", "head", "sister_custodian"])
-def test_the_home_page_asks_a_query_a_pile(browser: Browser, task: Task, who: str) -> None:
+def test_the_home_page_asks_a_query_a_pile_and_a_head(
+    browser: Browser, task: Task, who: str
+) -> None:
     client = browser(who)
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/").status_code == 200
-    assert len(queries) <= FRAME + len(piles.declared())
+    most = FRAME + len(piles.declared()) + heads.most_queries()
+    assert len(queries) <= most, "\n".join(query["sql"][:140] for query in queries)
+
+
+def test_who_holds_no_post_is_shown_no_head(task: Task, house: Cast, now: datetime) -> None:
+    person = house["engineer"]
+    standing(person, now)
+    with CaptureQueriesContext(connection) as queries:
+        assert heads.figures(person, now) == []
+        assert heads.cards(person, now) == []
+    assert len(queries) == 0
+
+
+def test_overdue_tasks_are_counted_by_department_for_those_above(
+    task: Task, house: Cast, now: datetime
+) -> None:
+    late = now + timedelta(days=400)
+    unit = task.lead_unit
+    for key in ("head", "leader", "chair", "office"):
+        (one,) = behind(house[key], late)
+        assert (one.unit, one.late) == (unit.display_name, 1)
+        assert behind(house[key], now) == []
+    assert behind(house["marketing_head"], late) == []
+    assert behind(house["engineer"], late) == []
 
 
 def test_the_bell_costs_two_queries(task: Task, house: Cast, now: datetime) -> None:

@@ -14,7 +14,7 @@ from shoumi.kernel.tasks.models import Task
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.acts import Button
 from shoumi.kernel.ui.components import Tone
-from shoumi.kernel.ui.work import piles
+from shoumi.kernel.ui.work import heads, piles
 from shoumi.kernel.ui.work.acts import NAMES
 
 TONES = {
@@ -34,6 +34,8 @@ def home(request: PersonRequest) -> HttpResponse:
         "today": timezone.localtime(at),
         "piles": [one for one in found if not one.pile.quiet],
         "quiet": [one for one in found if one.pile.quiet],
+        "figures": heads.figures(person, at),
+        "cards": heads.cards(person, at),
         "shortcuts": piles.shortcuts(person, at),
     }
     return render(request, "ui/work/home.html", context)
