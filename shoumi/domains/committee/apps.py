@@ -22,6 +22,7 @@ class CommitteeConfig(AppConfig):
             kind_seats,
             navigation,
             piles,
+            piles_proposed,
             piles_seats,
             sections,
         )

@@ -21,6 +21,7 @@ from shoumi.domains.committee.actions.following import (
     close_resolution,
     issue_resolution,
     lapse,
+    name_lead,
     report_carried_out,
     return_report,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "lay_before_director",
     "lay_review",
     "move_meeting",
+    "name_lead",
     "nominate",
     "note",
     "note_departure",
