@@ -22,6 +22,10 @@ NOT_LEADING = Reason(
     "not_leading",
     _("Only the lead, the committee's office or the department's head may do this."),
 )
+NOT_OVERSEER = Reason(
+    "not_overseer", _("Only directors, deputies, leaders in charge, heads and the office may.")
+)
+OVERSEERS = (*OFFICE, Role.CHAIR, Role.DEPUTY, Role.LEADER, Role.HEAD)
 
 
 @rule("tasks.fall_due", "tasks.remind", "tasks.settle", "tasks.set_calendar")
@@ -29,6 +33,13 @@ def the_house_or_office(actor: Actor, record: Any, at: datetime) -> Iterator[Rea
     yield from inactive(actor, at)
     if not is_house(actor) and not standing(actor, at).has(*OFFICE):
         yield NOT_ORGANISER
+
+
+@rule("tasks.take_list")
+def who_oversees(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from inactive(actor, at)
+    if not standing(actor, at).has(*OVERSEERS):
+        yield NOT_OVERSEER
 
 
 @rule("tasks.report", "tasks.ask_extension")

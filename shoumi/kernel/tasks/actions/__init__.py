@@ -1,6 +1,7 @@
 """Every change of tasks, and of the calendar that their days are counted by."""
 
 from shoumi.kernel.tasks.actions.clock import fall_due, remind, set_calendar, settle
+from shoumi.kernel.tasks.actions.listing import take_list
 from shoumi.kernel.tasks.actions.parties import answer_part, call_in, let_go
 from shoumi.kernel.tasks.actions.work import (
     ask_extension,
@@ -28,5 +29,6 @@ __all__ = [
     "set_calendar",
     "settle",
     "sign_off",
+    "take_list",
     "withdraw",
 ]
