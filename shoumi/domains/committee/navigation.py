@@ -1,9 +1,19 @@
 """The committee's places in the sidebar."""
 
+from datetime import datetime
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.navigation import takes_part
+from shoumi.kernel.accounts.standing import COMMITTEE, OFFICE, standing
 from shoumi.kernel.ui.navigation import Entry, Section, declare
+
+
+def serves(person: Any, at: datetime) -> bool:
+    """Whoever holds a seat, and the office."""
+    return standing(person, at).has(*COMMITTEE, *OFFICE)
+
 
 declare(
     Entry("committee.meetings", _("Meetings"), "users", Section.COMMITTEE, 10, takes_part),
@@ -20,5 +30,7 @@ declare(
         "committee.undertakings", _("Undertakings"), "certificate", Section.COMMITTEE, 50,
         takes_part,
     ),
+    Entry("committee.service", _("Records of service"), "list-details", Section.COMMITTEE, 60,
+          serves),
     Entry("committee.board", _("Resolutions"), "gavel", Section.COMMITTEE, 30, takes_part),
 )  # fmt: skip
