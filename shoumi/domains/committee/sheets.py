@@ -11,19 +11,20 @@ from shoumi.domains.committee.tables_service import of
 from shoumi.kernel.tasks.models import Task
 
 AT_MOST = 100
+DASH = "—"
 
 
 def facts_of(row: Any) -> Iterator[tuple[Any, Any]]:
     """The numbers of a person whom `served` has counted."""
-    yield _("Meetings attended"), of("present", "called")(row)
+    yield _("Meetings attended"), of("present", "called")(row) or DASH
     yield _("On leave"), row.on_leave
     yield _("Absent without leave"), row.absent
     yield _("Votes given"), row.votes
     yield _("Tasks done in time"), row.in_time
     yield _("Tasks late"), row.late
     yield _("Tasks open"), row.still_open
-    yield _("Parts answered"), of("parts_answered", "parts_asked")(row)
-    yield _("Department checks"), of("checks_confirmed", "checks_asked")(row)
+    yield _("Parts answered"), of("parts_answered", "parts_asked")(row) or DASH
+    yield _("Department checks"), of("checks_confirmed", "checks_asked")(row) or DASH
     yield _("Opinions given"), row.opinions
     yield _("Undertaking signed"), _("Yes") if row.signed else _("No")
 

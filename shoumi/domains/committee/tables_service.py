@@ -16,7 +16,12 @@ from shoumi.kernel.ui.tables import Choice, Column, Search, Table
 
 @dataclass(frozen=True)
 class Year(Choice):
-    """The year itself is counted by the view; here is only said whether it can be read."""
+    """The year itself is counted by the view; here is only said whether it can be read. There is
+    always one: `shown` where none was asked for."""
+
+    shown: int = 0
+
+    template = "committee/_year.html"
 
     def narrow(self, rows: QuerySet[Any], asked: QueryDict) -> QuerySet[Any]:
         value = asked.get(self.name, "")
@@ -24,12 +29,19 @@ class Year(Choice):
             raise self.unreadable()
         return rows
 
+    def drawn(self, asked: QueryDict) -> dict[str, Any]:
+        return {**super().drawn(asked), "value": str(self.shown)}
+
 
 def of(done: str, asked: str) -> Callable[[Any], str]:
-    """How many of how many."""
-    return lambda row: t("%(done)d of %(asked)d") % {
-        "done": getattr(row, done), "asked": getattr(row, asked),
-    }  # fmt: skip
+    """How many of how many; nothing where none was asked."""
+
+    def said(row: Any) -> str:
+        of_all = getattr(row, asked)
+        counted = {"done": getattr(row, done), "asked": of_all}
+        return t("%(done)d of %(asked)d") % counted if of_all else ""
+
+    return said
 
 
 def service_table(year: int, this_year: int) -> type[Table]:
@@ -58,7 +70,9 @@ def service_table(year: int, this_year: int) -> type[Table]:
         )  # fmt: skip
         filters = (
             Search("q", _("Name or staff number"), fields=("name", "name_en", "staff_number")),
-            Year("year", _("Year"), options=[(one, str(one)) for one in years(this_year)]),
+            Year(
+                "year", _("Year"), options=[(one, str(one)) for one in years(this_year)], shown=year
+            ),
         )
         export_action = "committee.take_service"
         sort = "number"

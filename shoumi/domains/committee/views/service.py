@@ -33,7 +33,7 @@ def service(request: PersonRequest) -> HttpResponseBase:
         if not allowed:
             raise PermissionDenied
         take_service(form=table.wanted_export[:10], narrowed_by=table.here, by=person, at=at)
-    return answer(request, table, "committee/service.html", {"year": year})
+    return answer(request, table, "committee/service.html")
 
 
 @require_GET
