@@ -20,6 +20,9 @@ from shoumi.kernel.accounts.models import OrgUnit
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.tables import answer
 
+OFFERED = 3
+"""Years on a sheet, this one among them."""
+
 
 @require_GET
 def service(request: PersonRequest) -> HttpResponseBase:
@@ -46,7 +49,11 @@ def service_of(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "year": year,
-        "years": [one for one in years(day.year)[:3] if one != year],
+        "years": [
+            one
+            for one in years(day.year)[:OFFERED]
+            if one != year and _readable(request, one).filter(pk=pk).exists()
+        ],
         "facts": list(facts_of(row)),
         "meetings": meetings_of(row, year),
         "tasks": tasks_of(row, year, day),

@@ -44,7 +44,9 @@ def task(request: PersonRequest, pk: int) -> HttpResponse:
     found, record_seen = _seen(request, pk)
     day = local_day(request.at)
     # What a task asks for is mostly done on the page of its record, and only then reported.
-    done_there = record_seen and found.state == Task.State.OPEN
+    # Of whoever was called in, only his answer is wanted.
+    called_in = found.parties.waiting().filter(person=request.person).exists()
+    done_there = record_seen and found.state == Task.State.OPEN and not called_in
     open_still = found.state in {Task.State.OPEN, Task.State.REPORTED}
     context = {
         "task": found,
