@@ -136,6 +136,10 @@ form(
 form("committee.close_resolution", ActForm, actions.close_resolution, icon="checks", brief=True)
 form("committee.return_report", NoteForm, actions.return_report, icon="arrow-back-up")
 form(
+    "committee.name_lead", following.LeadForm, actions.name_lead, icon="user", is_next=_later,
+    lead=_("What is still to be done goes over to the new lead; the days stay."),
+)  # fmt: skip
+form(
     "committee.lapse", NoteForm, actions.lapse, icon="ban", is_next=_later,
     lead=_("It is not carried out any more; an effect that it had stays."),
 )  # fmt: skip

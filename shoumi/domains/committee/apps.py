@@ -23,6 +23,7 @@ class CommitteeConfig(AppConfig):
             kind_seats,
             navigation,
             piles,
+            piles_proposed,
             piles_seats,
             sections,
         )

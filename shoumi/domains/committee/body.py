@@ -200,10 +200,12 @@ def resolution_body(resolution: Resolution, person: Any, at: datetime) -> dict[s
     """Everything that `committee/_resolution_body.html` needs."""
     key = resolution.matter_id
     seen = Record.objects.visible_to(person, at).filter(pk=key).first() if key else None
+    item = resolution.item
+    meetings = Meeting.objects.visible_to(person, at)
     return {
         "facts": list(_resolution_facts(resolution)),
         "matter": seen,
-        "meeting": resolution.item.meeting if resolution.item is not None else None,
+        "meeting": meetings.filter(pk=item.meeting_id).first() if item is not None else None,
         "waits": resolution.is_interim and resolution.ratified_by_id is None,
     }
 
@@ -217,6 +219,8 @@ def _resolution_facts(resolution: Resolution) -> Iterator[tuple[Any, Any]]:
     yield _("In force from"), resolution.in_force_on.isoformat()
     if resolution.lead is not None:
         yield _("Lead"), resolution.lead
+    if resolution.proposer is not None:
+        yield _("Proposed by"), resolution.proposer
     if resolution.ratified_by is not None:
         yield _("Taken up by"), resolution.ratified_by.number
     if resolution.result:

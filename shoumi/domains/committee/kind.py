@@ -53,6 +53,7 @@ RESOLUTIONS = kinds.register(
             "committee.report_carried_out",
             "committee.close_resolution",
             "committee.return_report",
+            "committee.name_lead",
             "committee.issue_resolution",
             "committee.lapse",
         ),

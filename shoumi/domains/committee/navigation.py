@@ -10,6 +10,12 @@ from shoumi.kernel.accounts.standing import COMMITTEE, OFFICE, standing
 from shoumi.kernel.ui.navigation import Entry, Section, declare
 from shoumi.kernel.ui.work.piles import Shortcut, declare_shortcut
 
+
+def serves(person: Any, at: datetime) -> bool:
+    """Whoever holds a seat, and the office."""
+    return standing(person, at).has(*COMMITTEE, *OFFICE)
+
+
 declare(
     Entry("committee.meetings", _("Meetings"), "users", Section.COMMITTEE, 10, takes_part),
     Entry(
@@ -25,6 +31,8 @@ declare(
         "committee.undertakings", _("Undertakings"), "certificate", Section.COMMITTEE, 50,
         takes_part,
     ),
+    Entry("committee.service", _("Records of service"), "list-details", Section.COMMITTEE, 60,
+          serves),
     Entry("committee.board", _("Resolutions"), "gavel", Section.COMMITTEE, 30, takes_part),
 )  # fmt: skip
 

@@ -38,5 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("opinions", views.opinions, name="committee.opinions"),
     path("opinions/about/<int:pk>", views.ask_opinion, name="committee.ask_opinion"),
     path("opinions/<int:pk>", show, name="committee.opinion"),
+    path("committee/service", views.service, name="committee.service"),
+    path("committee/service/<int:pk>", views.service_of, name="committee.service_of"),
     path("committee/meanwhile", views.decide_meanwhile, name="committee.decide_meanwhile"),
 ]  # fmt: skip

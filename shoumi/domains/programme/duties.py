@@ -28,7 +28,8 @@ DRAFT, ISSUE, SUM_UP, CLOSE, NAME_LEAD = (
 
 
 @duty(
-    CARRY_OUT, label=_("Carry out an item of the plan"), clauses=("3.2", "4.1"), held=True
+    CARRY_OUT, label=_("Carry out an item of the plan"), clauses=("3.2", "4.1"), held=True,
+    shared=True,
 )  # fmt: skip
 def carry_out(day: date) -> Iterator[Falling]:
     """Each time an item is due is a task of its own, a month ahead; nothing of before the issue."""

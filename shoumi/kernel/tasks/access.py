@@ -17,6 +17,15 @@ DOER = Reason("doer", _("Whoever did the work doesn't sign it off; another must 
 NOT_SIGNER = Reason(
     "not_signer", _("The committee's office or the department's head signs this off.")
 )
+NOT_PARTY = Reason("not_party", _("Only who was called in answers for his part."))
+NOT_LEADING = Reason(
+    "not_leading",
+    _("Only the lead, the committee's office or the department's head may do this."),
+)
+NOT_OVERSEER = Reason(
+    "not_overseer", _("Only directors, deputies, leaders in charge, heads and the office may.")
+)
+OVERSEERS = (*OFFICE, Role.CHAIR, Role.DEPUTY, Role.LEADER, Role.HEAD)
 
 
 @rule("tasks.fall_due", "tasks.remind", "tasks.settle", "tasks.set_calendar")
@@ -26,6 +35,13 @@ def the_house_or_office(actor: Actor, record: Any, at: datetime) -> Iterator[Rea
         yield NOT_ORGANISER
 
 
+@rule("tasks.take_list")
+def who_oversees(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from inactive(actor, at)
+    if not standing(actor, at).has(*OVERSEERS):
+        yield NOT_OVERSEER
+
+
 @rule("tasks.report", "tasks.ask_extension")
 def the_lead(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from inactive(actor, at)
@@ -33,15 +49,36 @@ def the_lead(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
         yield NOT_LEAD
 
 
-@rule("tasks.sign_off", "tasks.send_back", "tasks.extend", "tasks.withdraw", "tasks.pass_on")
+@rule("tasks.answer_part")
+def a_party(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from inactive(actor, at)
+    if actor.pk is None or not record.parties.standing().filter(person=actor.pk).exists():
+        yield NOT_PARTY
+
+
+@rule("tasks.call_in", "tasks.let_go")
+def the_lead_or_a_signer(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    yield from inactive(actor, at)
+    if is_house(actor) or record.lead_id == actor.pk:
+        return
+    if not _signs(actor, record, at):
+        yield NOT_LEADING
+
+
+@rule(
+    "tasks.sign_off", "tasks.send_back", "tasks.extend", "tasks.refuse_extension",
+    "tasks.withdraw", "tasks.pass_on",
+)  # fmt: skip
 def the_signer(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from inactive(actor, at)
     if is_house(actor):
         return
     if record.lead_id == actor.pk:
         yield DOER
-    seat = standing(actor, at)
-    if not seat.has_over(record.record.org_unit, *OFFICE) and not seat.has_over(
-        record.lead_unit, Role.HEAD
-    ):
+    if not _signs(actor, record, at):
         yield NOT_SIGNER
+
+
+def _signs(actor: Actor, task: Any, at: datetime) -> bool:
+    seat = standing(actor, at)
+    return seat.has_over(task.record.org_unit, *OFFICE) or seat.has_over(task.lead_unit, Role.HEAD)

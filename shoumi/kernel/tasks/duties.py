@@ -32,7 +32,8 @@ class Duty:
     """A duty with a name such as `register.yearly_review`; `find` gives what is due by a day and
     `settled` narrows open tasks to those whose record shows that it was done: nobody reports what
     the house can see for itself. One that is `by_record` closes in no other way, one that is
-    `held` is taken back by nobody's hand.
+    `held` is taken back, or given to another lead, by nobody's hand. The record of one that is
+    `shared` is opened to whoever is called in; of others only who sees it already is called in.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Duty:
     settled: Settled | None = None
     by_record: bool = False
     held: bool = False
+    shared: bool = False
 
 
 _duties: dict[str, Duty] = {}
@@ -57,13 +59,16 @@ def duty(
     settled: Settled | None = None,
     by_record: bool = False,
     held: bool = False,
+    shared: bool = False,
 ) -> Callable[[Finder], Finder]:
     """Declare a duty. The function answers what falls due up to the day, past days included."""
 
     def declare(find: Finder) -> Finder:
         if name in _duties:
             raise ValueError(f"The duty {name} is declared twice.")
-        _duties[name] = Duty(name, label, clauses, find, needs_evidence, settled, by_record, held)
+        _duties[name] = Duty(
+            name, label, clauses, find, needs_evidence, settled, by_record, held, shared
+        )
         return find
 
     return declare

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.accounts.models import OrgUnit, Person, Role
@@ -20,6 +20,10 @@ class TaskQuerySet(LoggedQuerySet["Task"]):
 
     def led_by(self, person: Any) -> Self:
         return self.filter(lead=person, state=Task.State.OPEN)
+
+    def asked_of(self, person: Any) -> Self:
+        """Open tasks to which this person has a part to give still."""
+        return self.open().filter(Exists(Party.objects.waiting().of(person, OuterRef("pk"))))
 
     def to_sign_off(self, seat: Standing) -> Self:
         """Reported tasks that somebody of this standing may sign off: never the doer's own."""
@@ -51,17 +55,18 @@ class Task(VersionedModel):
     needs_evidence = models.BooleanField(default=False)
     result = models.CharField(max_length=1000, blank=True)
     extension_asked_to = models.DateField(null=True)
+    extension_refused = models.CharField(max_length=500, blank=True)
     opened_at = models.DateTimeField()
     reported_at = models.DateTimeField(null=True)
     closed_on = models.DateField(null=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
-    free_text = ("title", "result")
+    free_text = ("title", "result", "extension_refused")
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record", "duty", "title", "lead", "lead_unit", "due_on", "original_due_on", "state",
-            "needs_evidence", "result", "extension_asked_to", "opened_at", "reported_at",
-            "closed_on", "closed_by", "version",
+            "needs_evidence", "result", "extension_asked_to", "extension_refused", "opened_at",
+            "reported_at", "closed_on", "closed_by", "version",
         )
     }  # fmt: skip
     objects: ClassVar[TaskQuerySet] = manager_of(TaskQuerySet)
@@ -94,12 +99,67 @@ class Task(VersionedModel):
         duty = all_duties().get(self.duty)
         return duty is not None and duty.held
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether its record is opened to whoever is called in."""
+        duty = all_duties().get(self.duty)
+        return duty is not None and duty.shared
+
     def colour(self, day: date) -> str:
         """The slip's colour (三色督办单): blue near due, yellow due now, red overdue."""
         left = (self.due_on - day).days
         if left < 0:
             return "red"
         return "yellow" if left <= 3 else "blue" if left <= 7 else ""
+
+
+class PartyQuerySet(LoggedQuerySet["Party"]):
+    def standing(self) -> Self:
+        """All but those who were let go."""
+        return self.filter(released_on__isnull=True)
+
+    def waiting(self) -> Self:
+        """Who has not answered yet."""
+        return self.standing().filter(answered_at__isnull=True)
+
+    def of(self, person: Any, task: Any) -> Self:
+        return self.filter(person=person, task=task)
+
+
+class Party(VersionedModel):
+    """Somebody called in beside the lead 配合: each answers for himself, and the lead for all. Who
+    was let go before he answered keeps his line."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="parties")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parts")
+    wanted = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField()
+    reply = models.CharField(max_length=1000, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    released_on = models.DateField(null=True)
+
+    free_text = ("wanted", "reply")
+    free_text_about = "task__record"
+    canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "task", "person", "wanted", "asked_at", "reply", "answered_at", "released_on",
+            "version",
+        )
+    }  # fmt: skip
+    objects: ClassVar[PartyQuerySet] = manager_of(PartyQuerySet)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "person"],
+                condition=Q(released_on__isnull=True),
+                name="tasks_one_part_for_a_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class Occurrence(LoggedModel):

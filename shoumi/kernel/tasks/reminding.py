@@ -11,7 +11,7 @@ from shoumi.foundation.periods import WorkCalendar
 from shoumi.kernel.accounts.models import OrgUnit, Person, Role
 from shoumi.kernel.accounts.standing import OFFICE, holders, local_day
 from shoumi.kernel.tasks.calendar import work_calendar
-from shoumi.kernel.tasks.models import Reminder, Task
+from shoumi.kernel.tasks.models import Party, Reminder, Task
 from shoumi.kernel.tasks.rules import stages_reached
 
 # A task is looked at from this many days before it is due.
@@ -24,19 +24,28 @@ UPWARDS: dict[str, tuple[str, ...]] = {
 
 
 class Told:
-    """Whom a stage tells on a day; asked once for each unit."""
+    """Whom a stage tells on a day; asked once for each unit. Before the day who leads is told, and
+    whoever was called in and has not answered; above them is told of the lead's delay alone."""
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date, tasks: Sequence[Task] = ()) -> None:
         self.day = day
+        self._called_in: dict[int, list[Person]] = {}
+        for part in Party.objects.waiting().filter(task__in=tasks).select_related("person"):
+            self._called_in.setdefault(part.task_id, []).append(part.person)
         self._above: dict[tuple[str, int], dict[int, Person]] = {}
 
     def of(self, task: Task, stage: str) -> Collection[Person]:
-        return self.above(task.lead_unit, stage) if stage in UPWARDS else [task.lead]
+        if stage in UPWARDS:
+            return self.above(task.lead_unit, stage)
+        return [task.lead, *self._called_in.get(task.pk, ())]
 
     def above(self, unit: OrgUnit, stage: str) -> Collection[Person]:
         key = (stage, unit.pk)
         if key not in self._above:
-            held = (holders(unit, role, on=self.day) for role in UPWARDS[stage])
+            held = [holders(unit, role, on=self.day) for role in UPWARDS[stage]]
+            # Where no leader is in charge of a unit, the committee's deputies are told.
+            if stage == "office" and not held[-1]:
+                held.append(holders(unit, Role.DEPUTY, on=self.day))
             self._above[key] = {person.pk: person for found in held for person in found}
         return self._above[key].values()
 
@@ -44,7 +53,7 @@ class Told:
 def words_due(tasks: Sequence[Task], at: datetime) -> list[Reminder]:
     """The reminders to give now, not saved yet."""
     day, calendar = local_day(at), work_calendar()
-    told, stages = Told(day), {}
+    told, stages = Told(day, tasks), {}
     for due_on in {task.due_on for task in tasks}:
         stages[due_on] = stages_reached(due_on, day, calendar)
     given = set(
@@ -70,6 +79,7 @@ def awaiting_word(at: datetime) -> list[Task]:
         reached = Q(due_on__lte=last)
         if stage not in UPWARDS:
             unsaid.append(reached & ~_given(stage, OuterRef("lead")))
+            unsaid.append(reached & _untold_party(stage))
             continue
         units: dict[int, list[int]] = {}
         for unit in OrgUnit.objects.filter(pk__in=near.filter(reached).values("lead_unit")):
@@ -86,6 +96,14 @@ def awaiting_word(at: datetime) -> list[Task]:
 
 def _given(stage: str, person: OuterRef | int) -> Q:
     return Q(Exists(Reminder.objects.filter(task=OuterRef("pk"), stage=stage, person=person)))
+
+
+def _untold_party(stage: str) -> Q:
+    had = Reminder.objects.filter(
+        task=OuterRef("task"), stage=stage, person=OuterRef("person")
+    ).order_by()
+    waiting = Party.objects.waiting().filter(~Exists(had), task=OuterRef("pk"))
+    return Q(Exists(waiting.order_by()))
 
 
 def last_days(day: date, calendar: WorkCalendar) -> dict[str, date]:

@@ -9,6 +9,7 @@ from shoumi.kernel.access import may
 from shoumi.kernel.ui.calendar.views import may_set
 from shoumi.kernel.ui.navigation import Bell, Entry, Section, declare, declare_bell, everyone
 from shoumi.kernel.ui.sending.undelivered import may_see_to
+from shoumi.kernel.ui.work.board import oversees
 from shoumi.kernel.ui.work.waiting import count
 
 
@@ -18,6 +19,7 @@ def may_read_log(person: Any, at: datetime) -> bool:
 
 declare(
     Entry("work.home", _("Inbox"), "inbox", Section.DAILY, 1, everyone),
+    Entry("work.board", _("Follow-up"), "clipboard-check", Section.COMMITTEE, 35, oversees),
     Entry("people.persons", _("Persons"), "users", Section.SYSTEM, 10, everyone),
     Entry("people.organisation", _("Organisation"), "sitemap", Section.SYSTEM, 20, everyone),
     Entry("log.log", _("The log"), "history", Section.OVERSIGHT, 80, may_read_log),

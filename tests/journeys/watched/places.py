@@ -163,6 +163,7 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "rules": _keys(Rule.objects.all),
     "resolutions": _keys(Resolution.objects.all),
     "seats": _keys(lambda: Appointment.objects.filter(person__staff_number="0202")),
+    "service": _keys(lambda: Person.objects.filter(staff_number="0201")),
     "secrets": _keys(TradeSecret.objects.all),
     "stocktakings": _keys(Stocktaking.objects.all),
     "suspensions": _keys(Suspension.objects.all),

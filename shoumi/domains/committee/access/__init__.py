@@ -6,8 +6,9 @@ from shoumi.domains.committee.access import (
     meeting,
     opinions,
     seats,
+    service,
     voting,
 )
 from shoumi.domains.committee.access.meeting import runs
 
-__all__ = ["checking", "following", "meeting", "opinions", "runs", "seats", "voting"]
+__all__ = ["checking", "following", "meeting", "opinions", "runs", "seats", "service", "voting"]

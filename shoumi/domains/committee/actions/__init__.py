@@ -21,6 +21,7 @@ from shoumi.domains.committee.actions.following import (
     close_resolution,
     issue_resolution,
     lapse,
+    name_lead,
     report_carried_out,
     return_report,
 )
@@ -51,6 +52,7 @@ from shoumi.domains.committee.actions.resolving import (
     lay_before_director,
 )
 from shoumi.domains.committee.actions.reviewing import lay_review
+from shoumi.domains.committee.actions.service import take_service
 from shoumi.domains.committee.actions.sessions import (
     close_session,
     issue_sign_in_sheet,
@@ -105,6 +107,7 @@ __all__ = [
     "lay_before_director",
     "lay_review",
     "move_meeting",
+    "name_lead",
     "nominate",
     "note",
     "note_departure",
@@ -123,6 +126,7 @@ __all__ = [
     "sign_in",
     "sign_minutes",
     "tag_seat",
+    "take_service",
     "withdraw_nomination",
     "withdraw_question",
 ]

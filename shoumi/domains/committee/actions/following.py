@@ -4,18 +4,24 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.committee.actions.telling import tell_proposer
 from shoumi.domains.committee.documents.declared import RESOLUTION_PAPER
 from shoumi.domains.committee.documents.resolution import resolution_paper
+from shoumi.domains.committee.duties import CARRY_OUT
 from shoumi.domains.committee.models import Resolution
 from shoumi.domains.committee.rules.flows import RESOLUTION
-from shoumi.kernel.access import Actor
+from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.house import HOUSE
+from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.actions import NOTE, action, require_said
+from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said
 from shoumi.kernel.documents import actions as papers
 from shoumi.kernel.records.moves import move
-from shoumi.kernel.tasks.actions import settle, withdraw
+from shoumi.kernel.tasks.actions import pass_on, settle, withdraw
 from shoumi.kernel.tasks.models import Task
+
+SAME_LEAD = Reason("same_lead", _("This person leads it already."))
+NO_TASK = Reason("no_task", _("Nothing is left to be carried out of it."))
 
 
 @action("committee.report_carried_out", label=_("Report it carried out"), clauses=("3.2",),
@@ -47,6 +53,7 @@ def close_resolution(resolution: Resolution, *, by: Actor, at: datetime) -> Reso
     move(resolution, RESOLUTION, "committee.close_resolution", by=by, at=at)
     for task in Task.objects.open().filter(record_id=resolution.pk):
         settle(task, by=HOUSE, at=at)
+    tell_proposer(resolution, at)
     return resolution
 
 
@@ -59,6 +66,24 @@ def lapse(resolution: Resolution, *, note: str, by: Actor, at: datetime) -> Reso
     move(resolution, RESOLUTION, "committee.lapse", by=by, at=at, note=note)
     for task in Task.objects.open().filter(record_id=resolution.pk):
         withdraw(task, note=note, by=HOUSE, at=at)
+    tell_proposer(resolution, at)
+    return resolution
+
+
+@action("committee.name_lead", label=_("Name another lead"), clauses=("3.2",),
+        step="committee.name_lead")  # fmt: skip
+def name_lead(resolution: Resolution, *, lead: Person, by: Actor, at: datetime) -> Resolution:
+    """Somebody else carries it out from now on; the day stays. Raises Refused, Invalid."""
+    if not lead.is_active(local_day(at)):
+        raise Invalid("lead", _("This person is not here any more."))
+    task = Task.objects.open().filter(record_id=resolution.pk, duty=CARRY_OUT).first()
+    if task is None:
+        raise Refused(NO_TASK)
+    if (task.lead_id, task.lead_unit_id) == (lead.pk, lead.org_unit_id):
+        raise Refused(SAME_LEAD)
+    resolution.lead = resolution.owner = lead
+    move(resolution, RESOLUTION, "committee.name_lead", by=by, at=at)
+    pass_on(task, lead=lead, by=HOUSE, at=at)
     return resolution
 
 

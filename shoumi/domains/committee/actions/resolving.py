@@ -1,6 +1,6 @@
 """Adopting a resolution 议定事项: it takes effect in the same transaction, exactly once (5.1)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.access.meeting import NOT_OFFICE
 from shoumi.domains.committee.actions.session_states import require_running
+from shoumi.domains.committee.actions.telling import tell_proposer
 from shoumi.domains.committee.duties import CARRY_OUT
 from shoumi.domains.committee.facts import is_competent, is_ratification, last_vote, waits
 from shoumi.domains.committee.membership import competent, seats_to_tell
@@ -23,7 +24,8 @@ from shoumi.kernel.records.models import Capacity, Record, Transition
 from shoumi.kernel.records.moves import begin, move, open_to
 from shoumi.kernel.records.numbering import next_number
 from shoumi.kernel.tasks import duties
-from shoumi.kernel.tasks.actions import fall_due
+from shoumi.kernel.tasks.actions import call_in, fall_due
+from shoumi.kernel.tasks.models import Task
 
 CarryOut = Callable[[Resolution], None]
 NOT_CARRIED = Reason("not_carried", _("No vote on this point was carried with a quorum."))
@@ -41,11 +43,12 @@ OWN = Reason("own_request", _("Nobody decides on what he asked for himself."))
 @dataclass(frozen=True)
 class Followed:
     """Who carries a resolution out, by which day, and from when it holds: today if not said. With a
-    lead there is a day, without one nothing is left to be done."""
+    lead there is a day, without one nothing is left to be done. `others` answer for parts of it."""
 
     lead: Person | None = None
     due_on: date | None = None
     in_force_on: date | None = None
+    others: Sequence[Person] = ()
 
 
 @action("committee.adopt_resolution", label=_("Adopt the resolution"), clauses=("3.2", "5.1"))
@@ -69,6 +72,7 @@ def adopt_resolution(
         meeting.entity, item.heading, vote.text, item.matter, vote.question, followed, at
     )
     resolution.item = item
+    resolution.proposer = vote.approval.asked_by if vote.approval is not None else None
     _adopt(resolution, "committee.adopt_resolution", by, at)
     item.state = AgendaItem.State.SETTLED
     has_lead = followed.lead is not None
@@ -78,7 +82,7 @@ def adopt_resolution(
         _ratify(resolution, by, at)
     else:
         _bring_about(resolution, carry_out)
-    _follow(resolution, at)
+    _follow(resolution, followed, at)
     return resolution
 
 
@@ -108,9 +112,11 @@ def decide_meanwhile(
         title = matter.reference
     resolution = _resolution(entity, title, text, matter, verdict, followed, at)
     resolution.is_interim = True
+    approval = waits(matter) if matter is not None else None
+    resolution.proposer = approval.asked_by if approval is not None else None
     _adopt(resolution, "committee.decide_meanwhile", by, at)
     _bring_about(resolution, carry_out)
-    _follow(resolution, at)
+    _follow(resolution, followed, at)
     return resolution
 
 
@@ -154,6 +160,8 @@ def _require_followed(followed: Followed, at: datetime) -> None:
         raise Invalid("due_on", _("A lead needs a day, and a day needs a lead."))
     if followed.lead is not None and not followed.lead.is_active(day):
         raise Invalid("lead", _("This person is not here any more."))
+    if followed.others and followed.lead is None:
+        raise Invalid("others", _("Others are called in by a lead. Name who leads."))
     if followed.due_on is not None and followed.due_on < day:
         raise Invalid("due_on", _("Give a day to come."))
     if followed.in_force_on is not None and followed.in_force_on < day:
@@ -191,6 +199,8 @@ def _adopt(resolution: Resolution, step: str, by: Actor, at: datetime) -> None:
     begin(resolution, RESOLUTION, step=step, by=by, at=at)
     for post in seats_to_tell(resolution.entity):
         open_to(resolution, post, Capacity.KEEPS, because="committee", at=at)
+    if resolution.proposer is not None:
+        open_to(resolution, resolution.proposer, Capacity.KNOWS, because="proposed", at=at)
 
 
 def _bring_about(resolution: Resolution, carry_out: CarryOut | None) -> None:
@@ -217,12 +227,23 @@ def _ratify(resolution: Resolution, by: Actor, at: datetime) -> None:
     interim.save()
 
 
-def _follow(resolution: Resolution, at: datetime) -> None:
+def _follow(resolution: Resolution, followed: Followed, at: datetime) -> None:
     """From now on a task with one lead; where nobody leads, nothing is left to be done."""
     if resolution.lead is None or resolution.due_on is None:
         move(resolution, RESOLUTION, "nothing_left", by=HOUSE, at=at)
+        tell_proposer(resolution, at)
         return
     falling = duties.Falling(
         resolution, local_day(at), resolution.lead, resolution.lead.org_unit, resolution.due_on
     )
-    fall_due(duty=duties.find(CARRY_OUT), falling=falling, by=HOUSE, at=at)
+    task = fall_due(duty=duties.find(CARRY_OUT), falling=falling, by=HOUSE, at=at)
+    if followed.others:
+        _call_in(task, followed.others, at)
+    tell_proposer(resolution, at)
+
+
+def _call_in(task: Task, others: Sequence[Person], at: datetime) -> None:
+    try:
+        call_in(task, people=others, by=HOUSE, at=at)
+    except Invalid as wrong:
+        raise Invalid("others", wrong.message) from None

@@ -13,6 +13,7 @@ from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.approvals.models import Verdict
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.ui.acts.forms import ActForm, DayField, PersonField
+from shoumi.kernel.ui.acts.people import PeopleField
 
 
 class FollowedForm(ActForm):
@@ -22,6 +23,10 @@ class FollowedForm(ActForm):
         label=_("Who leads"), required=False,
         help_text=_("Exactly one person; nobody, if nothing is left to be done. Name or staff "
                     "number."),
+    )  # fmt: skip
+    others = PeopleField(
+        label=_("Others who do a part"), required=False,
+        help_text=_("Each answers for his own part. One name or staff number a line."),
     )  # fmt: skip
     due_on = DayField(label=_("By which day"), required=False)
     in_force_on = DayField(label=_("In force from"), required=False)
@@ -34,7 +39,7 @@ class FollowedForm(ActForm):
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
-        names = ("lead", "due_on", "in_force_on")
+        names = ("lead", "due_on", "in_force_on", "others")
         followed = Followed(**{name: cleaned.pop(name) for name in names})
         return {**cleaned, "followed": followed}
 
@@ -89,3 +94,7 @@ class ResultForm(ActForm):
     result = forms.CharField(
         label=_("What was done"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class LeadForm(ActForm):
+    lead = PersonField(label=_("New lead"))

@@ -23,7 +23,8 @@ class Resolution(Record):
     """What was resolved, on which point of which agenda, about which matter (3.2, 5.1).
 
     With a `lead` and a day it is a task from the moment of its adoption. `effected_entry` is the
-    log's entry by which its effect on the matter was carried out. An interim decision of the
+    log's entry by which its effect on the matter was carried out. `proposer` asked for the decision
+    and is told what becomes of it. An interim decision of the
     director has no item; `ratified_by` is the resolution by which a meeting took it over, or did
     not.
     """
@@ -37,6 +38,7 @@ class Resolution(Record):
     )
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     lead = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    proposer = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     in_force_on = models.DateField()
     effected_entry = models.UUIDField(null=True)
     is_interim = models.BooleanField(_("Interim decision"), default=False)
@@ -51,8 +53,9 @@ class Resolution(Record):
     free_text_about = "matter"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
-            "record_ptr", "text", "item", "matter", "verdict", "lead", "in_force_on",
-            "effected_entry", "is_interim", "ratified_by", "result", "reported_on", "paper",
+            "record_ptr", "text", "item", "matter", "verdict", "lead", "proposer",
+            "in_force_on", "effected_entry", "is_interim", "ratified_by", "result",
+            "reported_on", "paper",
         )
     }  # fmt: skip
     objects: ClassVar[ResolutionQuerySet] = manager_of(ResolutionQuerySet)

@@ -52,6 +52,7 @@ RESOLUTION = Flow(
              _("Report it carried out")),
         Step("committee.close_resolution", ("carried_out",), "closed", "office", _("Sign it off")),
         Step("committee.return_report", ("carried_out",), "adopted", "office", _("Send it back")),
+        Step("committee.name_lead", ("adopted",), None, "office", _("Name another lead")),
         Step("nothing_left", ("adopted",), "closed", "house", _("Nothing is left to do")),
         Step("not_ratified", ("adopted", "carried_out"), "lapsed", "house", _("Not ratified")),
         Step("committee.lapse", ("adopted", "carried_out"), "lapsed", "office",

@@ -23,6 +23,7 @@ from shoumi.domains.committee.views.seats import (
     seats,
     undertakings,
 )
+from shoumi.domains.committee.views.service import service, service_of
 
 __all__ = [
     "ask_opinion",
@@ -44,6 +45,8 @@ __all__ = [
     "room",
     "seat_act",
     "seats",
+    "service",
+    "service_of",
     "undertakings",
     "vote_act",
     "waiting",

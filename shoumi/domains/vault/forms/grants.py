@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.vault.facts import limits_of
-from shoumi.domains.vault.forms.people import PeopleField
 from shoumi.domains.vault.models import Carrier, Grant
 from shoumi.domains.vault.rules.granting import ACTIONS, Wanted, allowed
 from shoumi.kernel.accounts.reach import colleagues
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.controls.days import begins, ends
+from shoumi.kernel.ui.acts import PeopleField
 from shoumi.kernel.ui.acts.forms import ActForm, DayField
 
 

@@ -6,6 +6,7 @@ page then offers it to whoever may, where the state allows it.
 
 from shoumi.kernel.ui.acts.answering import answer
 from shoumi.kernel.ui.acts.forms import ActForm, DayField, NoteForm, PersonField
+from shoumi.kernel.ui.acts.people import PeopleField
 from shoumi.kernel.ui.acts.registry import Act, Button, all_acts, find, form, never
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Button",
     "DayField",
     "NoteForm",
+    "PeopleField",
     "PersonField",
     "all_acts",
     "answer",

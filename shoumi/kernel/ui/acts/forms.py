@@ -72,7 +72,8 @@ class PersonField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("Name or staff number."))
-        super().__init__(max_length=120, **kwargs)
+        kwargs.setdefault("max_length", 120)
+        super().__init__(**kwargs)
         self.among: Any = Person.objects.none()
 
     def offer(self, among: Any) -> None:

@@ -46,7 +46,9 @@ def task(request: PersonRequest, pk: int) -> HttpResponse:
     found, record_seen = _seen(request, pk)
     day = local_day(request.at)
     # What a task asks for is mostly done on the page of its record, and only then reported.
-    done_there = record_seen and found.state == Task.State.OPEN
+    # Of whoever was called in, only his answer is wanted.
+    called_in = found.parties.waiting().filter(person=request.person).exists()
+    done_there = record_seen and found.state == Task.State.OPEN and not called_in
     open_still = found.state in {Task.State.OPEN, Task.State.REPORTED}
     context = {
         "task": found,
@@ -55,6 +57,7 @@ def task(request: PersonRequest, pk: int) -> HttpResponse:
         "record_url": reverse("records.record", args=[found.record_id]) if record_seen else "",
         "done_there": done_there,
         "buttons": _buttons(request, found, pushed=not done_there),
+        "parties": found.parties.select_related("person__org_unit"),
         "reminders": found.reminders.select_related("person"),
     }
     return render(request, "ui/work/task.html", context)
@@ -72,8 +75,8 @@ def task_act(request: PersonRequest, pk: int, action: str) -> HttpResponse:
 
 
 def _seen(request: PersonRequest, pk: int) -> tuple[Task, bool]:
-    """The task, for its lead, for those who may sign it off, and for whoever sees its record;
-    and whether the record is seen. Raises Http404."""
+    """The task, for its lead, those who were called in, those who may sign it off, and whoever
+    sees its record; and whether the record is seen. Raises Http404."""
     rows = Task.objects.select_related("lead", "lead_unit", "closed_by", "record__org_unit")
     found = rows.filter(pk=pk).first()
     if found is None:
@@ -81,7 +84,8 @@ def _seen(request: PersonRequest, pk: int) -> tuple[Task, bool]:
     seen = Record.objects.visible_to(request.person, request.at)
     record_seen = seen.filter(pk=found.record_id).exists()
     signs = may(request.person, "tasks.sign_off", found, request.at)
-    if not (record_seen or signs or found.lead_id == request.person.pk):
+    known = record_seen or signs or found.lead_id == request.person.pk
+    if not known and not found.parties.standing().filter(person=request.person).exists():
         raise Http404
     return found, record_seen
 

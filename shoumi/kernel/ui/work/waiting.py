@@ -58,6 +58,12 @@ def to_do(person: Any, at: datetime) -> Sequence[Item]:
     return _tasks(_told(tasks, person, at)[:AT_MOST], at)
 
 
+def parts(person: Any, at: datetime) -> Sequence[Item]:
+    """Tasks of others to which this person was called in and has not answered. One query."""
+    tasks = Task.objects.asked_of(person).select_related("record", "lead")
+    return _tasks(_told(tasks, person, at).order_by("due_on", "pk")[:AT_MOST], at, who=True)
+
+
 def to_sign_off(person: Any, at: datetime) -> Sequence[Item]:
     """Reported tasks that this person may sign off. One query."""
     tasks = Task.objects.to_sign_off(standing(person, at)).select_related("record", "lead")
@@ -135,10 +141,12 @@ def delays(person: Any, at: datetime) -> Sequence[Item]:
 
 
 def count(person: Any, at: datetime) -> int:
-    """What the bell says: approvals, tasks, sign-offs, receipts. Two queries, and the standing."""
+    """What the bell says: approvals, tasks, parts, sign-offs, receipts. Two queries, and the
+    standing."""
     mine = Task.objects.led_by(person).order_by()
     signed = Task.objects.to_sign_off(standing(person, at)).order_by()
-    return int((mine | signed).count() + _seats_and_receipts(person, at))
+    parts = Task.objects.asked_of(person).order_by()
+    return int((mine | signed | parts).count() + _seats_and_receipts(person, at))
 
 
 def _seats_and_receipts(person: Any, at: datetime) -> int:
@@ -154,6 +162,7 @@ def _address(record: Record) -> str:
 
 declare(Pile("decide", _("To decide"), to_decide, 10, "rubber-stamp"))
 declare(Pile("do", _("To do"), to_do, 20, "clipboard-check"))
+declare(Pile("parts", _("Your part"), parts, 25, "users"))
 declare(Pile("sign_off", _("To sign off"), to_sign_off, 30, "checks"))
 declare(Pile("drafts", _("Begun by me"), drafts, 70, "pencil", quiet=True))
 declare(Pile("delays", _("Overdue elsewhere"), delays, 80, "alarm", quiet=True))
