@@ -16,4 +16,5 @@ class NoticesConfig(AppConfig):
             kind,
             navigation,
             piles,
+            sections,
         )
