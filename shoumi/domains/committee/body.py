@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.access import runs
+from shoumi.domains.committee.access.following import lead_now
 from shoumi.domains.committee.models import (
     AgendaItem,
     Attendance,
@@ -21,6 +22,7 @@ from shoumi.domains.committee.models import (
 )
 from shoumi.domains.committee.rules.counting import is_quorate
 from shoumi.kernel.access import may
+from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.ui import acts
@@ -216,7 +218,9 @@ def _resolution_facts(resolution: Resolution) -> Iterator[tuple[Any, Any]]:
         yield _("On the matter this means"), resolution.get_verdict_display()
     yield _("In force from"), resolution.in_force_on.isoformat()
     if resolution.lead is not None:
-        yield _("Lead"), resolution.lead
+        key = lead_now(resolution) or resolution.lead.pk
+        passed_on = key != resolution.lead.pk
+        yield _("Lead"), Person.objects.get(pk=key) if passed_on else resolution.lead
     if resolution.ratified_by is not None:
         yield _("Taken up by"), resolution.ratified_by.number
     if resolution.result:

@@ -86,7 +86,8 @@ def _said_of_owed(owed: list[Owed]) -> Iterator[str]:
     if owed:
         yield ngettext(
             "%(count)s signed set of minutes has not been circulated; it is due on %(day)s.",
-            "%(count)s signed sets of minutes have not been circulated; the first is due on %(day)s.",
+            "%(count)s signed sets of minutes have not been circulated; the first is due on "
+            "%(day)s.",
             len(owed),
         ) % {"count": len(owed), "day": owed[0].due_on}
 

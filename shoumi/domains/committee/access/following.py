@@ -7,20 +7,32 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.access.meeting import NOT_OFFICE
+from shoumi.domains.committee.duties.meetings import CARRY_OUT
 from shoumi.domains.register.access import apart
 from shoumi.kernel.access import Actor, Reason, rule
 from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.standing import OFFICE, standing
 from shoumi.kernel.documents.access import permits
+from shoumi.kernel.tasks.models import Task
 
 NOT_LEAD = Reason("not_lead", _("Only the person who leads this may report it."))
 LED_IT = Reason("led_it", _("Whoever led it doesn't sign it off; another must look at it."))
 
 
+def lead_now(resolution: Any) -> int | None:
+    """Whoever its task was passed on to, else whom it names: the key. One query, once for a row."""
+    if not hasattr(resolution, "led_by_now"):
+        rows = Task.objects.filter(record_id=resolution.pk, duty=CARRY_OUT).order_by("-pk")
+        found = rows.values_list("lead_id", flat=True).first()
+        resolution.led_by_now = found or resolution.lead_id
+    now: int | None = resolution.led_by_now
+    return now
+
+
 @rule("committee.report_carried_out")
 def the_lead(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from apart(actor, at)
-    if record.lead_id != actor.pk:
+    if lead_now(record) != actor.pk:
         yield NOT_LEAD
 
 
@@ -29,7 +41,7 @@ def the_office_but_not_the_lead(actor: Actor, record: Any, at: datetime) -> Iter
     yield from apart(actor, at)
     if not standing(actor, at).has_over(record.entity, *OFFICE):
         yield NOT_OFFICE
-    if record.lead_id == actor.pk:
+    if actor.pk in {record.lead_id, lead_now(record)}:
         yield LED_IT
 
 
