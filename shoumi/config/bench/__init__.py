@@ -5,11 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from shoumi.config.bench import acts, company, filling, log, regime, register, rendering, vault
+from shoumi.config.bench import (
+    acts,
+    committee,
+    company,
+    filling,
+    log,
+    regime,
+    register,
+    rendering,
+    vault,
+)
 from shoumi.config.bench.scratch import scratch
 
 Tell = Callable[[str], None]
-NAMES = ("log", "register", "regime", "rendering", "vault")
+NAMES = ("committee", "log", "register", "regime", "rendering", "vault")
 
 
 @dataclass(frozen=True)
@@ -22,11 +32,18 @@ class Size:
     rounds: int
     mebibytes: int
     streams: tuple[int, ...]
+    tasks: int
 
 
 SIZES = {
     "small": Size(
-        entries=20_000, acts=100, records=5_000, rounds=20, mebibytes=64, streams=(64, 256)
+        entries=20_000,
+        acts=100,
+        records=5_000,
+        rounds=20,
+        mebibytes=64,
+        streams=(64, 256),
+        tasks=2_000,
     ),
     "full": Size(
         entries=1_000_000,
@@ -35,6 +52,7 @@ SIZES = {
         rounds=60,
         mebibytes=1024,
         streams=(64, 1024, 4096),
+        tasks=10_000,
     ),
 }
 
@@ -71,6 +89,18 @@ def measure(names: list[str], size: Size, tell: Tell) -> dict[str, Any]:
             if "vault" in names:
                 rows = vault.measure_rows(made, keys=size.records, rounds=size.rounds, tell=tell)
                 told["vault"] = vault.merged(told["vault"], rows)
+    if "committee" in names:
+        with scratch():
+            tell("a company with its committee")
+            vault.prepare()
+            made = company.found()
+            filling.fill(made, committee.SECRETS, tell)
+            filled = committee.fill(made, size.tasks, tell)
+            tell("the committee's pages")
+            told |= committee.measure(made, filled, rounds=size.rounds)
+            assessed = regime.measure(rounds=max(3, size.rounds // 10))["regime"]
+            for name in ("assess_seconds", "assess_past_day_seconds", "assess_queries"):
+                told["committee"][name] = assessed[name]
     # A page drawn for a reader is the vault's matter too.
     if {"rendering", "vault"} & set(names):
         tell("marked pages")

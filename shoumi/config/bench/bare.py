@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, path
 from shoumi.config.urls import handler400, handler403, handler404, handler500
 from shoumi.config.urls import urlpatterns as house
 from shoumi.domains.register.models import TradeSecret
+from shoumi.kernel.tasks.models import Task
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -33,4 +34,22 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_page().render({"rows": shown, "headings": HEADINGS}, request))
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("bench/bare", bare, name="bench.bare"), *house]
+def bare_tasks(request: HttpRequest) -> HttpResponse:
+    """As many tasks as asked for, as a list in plain sight."""
+    tasks = Task.objects.select_related("record", "lead", "lead_unit").order_by("-due_on", "-pk")
+    rows = [
+        {
+            "pk": one.record_id, "number": one.record.number, "title": one.record.title,
+            "grade": one.duty, "org_unit": one.lead_unit, "owner": one.lead,
+            "term_ends_on": one.original_due_on, "state": one.state, "due_on": one.due_on,
+        }
+        for one in tasks[: int(request.GET["rows"])]
+    ]  # fmt: skip
+    return HttpResponse(_page().render({"rows": rows, "headings": HEADINGS}, request))
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("bench/bare", bare, name="bench.bare"),
+    path("bench/bare-tasks", bare_tasks, name="bench.bare_tasks"),
+    *house,
+]

@@ -1,6 +1,6 @@
 """Rows by the hundred thousand, past actions and guard: only for a database that is thrown away."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -12,6 +12,7 @@ from django.db import connection, models, transaction
 from shoumi.kernel.activity import guard
 
 BATCH = 5000
+Rows = Iterable[Mapping[str, Any]]
 
 
 @contextmanager
@@ -40,6 +41,25 @@ def insert(model: type[models.Model], names: str, rows: Iterable[tuple[Any, ...]
         while batch := list(islice(waiting, BATCH)):
             with transaction.atomic():
                 cursor.executemany(statement, batch)
+
+
+def put(model: type[models.Model], rows: Rows) -> None:
+    """Insert rows given by attribute; what is not named is the field's default."""
+    given = list(rows)
+    if not given:
+        return
+    fields = [
+        one
+        for one in model._meta.local_concrete_fields
+        if one.attname in given[0] or not one.primary_key
+    ]
+
+    def value(row: Mapping[str, Any], field: Any) -> Any:
+        found = row.get(field.attname, field.get_default())
+        return field.get_db_prep_save(found, connection)
+
+    names = " ".join(one.attname for one in fields)
+    insert(model, names, (tuple(value(row, one) for one in fields) for row in given))
 
 
 def instant(at: datetime) -> Any:

@@ -165,6 +165,13 @@ MEANWHILE: dict[str, Any] = {
     "lead": _("It takes effect at once; the next meeting ratifies it or does not."),
     "onward": lambda one: reverse("committee.resolution", args=[one.pk]),
 }
+CIRCULATE: dict[str, Any] = {
+    "icon": "news",
+    "brief": True,
+    "agree": _("Draft it"),
+    "lead": _("A draft to all departments and affiliates that names the minutes by their number. "
+              "You can change it before it is approved and issued."),
+}  # fmt: skip
 REVIEW: dict[str, Any] = {
     "icon": "clipboard-check",
     "brief": True,

@@ -1,6 +1,6 @@
 """The composition of the committees as one page shows it: seats, holders, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.access.seats import is_director, is_office, nominates_for
 from shoumi.domains.committee.body_seats import nominate_url
-from shoumi.domains.committee.expertise import fields_by_person
+from shoumi.domains.committee.expertise import fields_known
 from shoumi.domains.committee.models import Field, Nomination, SeatField
 from shoumi.domains.committee.rules.appointing import OFFERED
 from shoumi.domains.committee.rules.composition import SEATS, Gap, Lack
@@ -66,7 +66,7 @@ def composed(found: Seating, person: Any, at: datetime, *, today: bool) -> list[
     reach = set(units_within_reach(person, at).values_list("pk", flat=True))
     committees = {one.pk: Committee(one) for one in found.committees if one.pk in reach}
     rows = [one for one in found.held if one.post.role in HELD]
-    tags = tags_on(found.day, rows)
+    tags = tags_on(found.day, found.held)
     seen = Nomination.objects.visible_to(person, at).filter(appointment__in=rows)
     nominations = {one.appointment_id: one for one in seen}
     for one in sorted(rows, key=lambda row: ORDER[Role(row.post.role)]):
@@ -81,12 +81,19 @@ def composed(found: Seating, person: Any, at: datetime, *, today: bool) -> list[
             committee.missing.append(_missing(gap, found, people, person, at, today))
     company = found.company
     if company is not None and company.pk in committees:
-        committees[company.pk].missing += _fields_missing(found, company, person, at, today)
+        committees[company.pk].missing += _fields_missing(
+            found, company, fields_known(found.held, tags), person, at, today
+        )
     return list(committees.values())
 
 
 def _fields_missing(
-    found: Seating, company: OrgUnit, person: Any, at: datetime, today: bool
+    found: Seating,
+    company: OrgUnit,
+    fields: Mapping[int, set[str]],
+    person: Any,
+    at: datetime,
+    today: bool,
 ) -> list[Missing]:
     office = today and is_office(person, company, at)
     url = nominate_url(company.pk, Role.MEMBER) if office else ""
@@ -94,19 +101,17 @@ def _fields_missing(
     said = str(_("Nobody on the committee stands for this: %(field)s."))
     return [
         Missing(said % {"field": one}, url, _("Nominate"), note if office else "")
-        for one in lacking_fields(found)
+        for one in lacking_fields(found, fields)
     ]
 
 
-def lacking_fields(found: Seating) -> list[str]:
-    """The fields that nobody with a seat of the company's committee stands for. One query."""
+def lacking_fields(found: Seating, fields: Mapping[int, set[str]]) -> list[str]:
+    """The fields that nobody with a seat of the company's committee stands for, out of those that
+    each person does."""
     company = found.company
     here = [one for one in found.held if company and one.post.org_unit_id == company.pk]
     seated = {one.person_id for one in here if one.post.role in SEATS}
-    known: set[str] = set()
-    for person, fields in fields_by_person(found.day, found.held).items():
-        if person in seated:
-            known |= fields
+    known = {one for person, own in fields.items() if person in seated for one in own}
     return [str(one.label) for one in Field if one.value not in known]
 
 

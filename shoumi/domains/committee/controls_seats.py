@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from shoumi.domains.committee.composition import lacking_fields
+from shoumi.domains.committee.expertise import fields_by_person
 from shoumi.domains.committee.models import Opinion
 from shoumi.domains.committee.pledges import Pledge, opened_by, pledges
 from shoumi.domains.committee.rules.composition import SEATS, Lack
@@ -87,7 +88,7 @@ def expertise_present(as_of: date) -> Verdict:
     if not rows:
         because = t("Nobody holds a seat on a committee yet.")
         return Verdict(Status.UNKNOWN, because, step=SEATS_STEP)
-    lacking = lacking_fields(found)
+    lacking = lacking_fields(found, fields_by_person(found.day, found.held))
     if lacking:
         because = t("Nobody on the committee stands for: %(fields)s.")
         told = {"fields": t(", ").join(lacking)}

@@ -1,10 +1,10 @@
 """Who stands for which field on a day (3.3). Counsel stands for law and a technical expert for
 technology by their posts; every other field is a tag of a seat."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from shoumi.domains.committee.models import Field
+from shoumi.domains.committee.models import Field, SeatField
 from shoumi.domains.committee.seating import HELD, holders_on, tags_on
 from shoumi.kernel.accounts.models import Appointment, OrgUnit, Person, Role
 
@@ -13,7 +13,13 @@ BY_POST = {Role.COUNSEL: Field.LAW, Role.EXPERT: Field.TECHNOLOGY}
 
 def fields_by_person(day: date, held: Sequence[Appointment]) -> dict[int, set[str]]:
     """What each of these people stands for, by his key. One query."""
-    tags = tags_on(day, held)
+    return fields_known(held, tags_on(day, held))
+
+
+def fields_known(
+    held: Sequence[Appointment], tags: Mapping[int, Sequence[SeatField]]
+) -> dict[int, set[str]]:
+    """The same from tags that are read already."""
     found: dict[int, set[str]] = {}
     for one in held:
         known = found.setdefault(one.person_id, set())

@@ -24,6 +24,7 @@ MEETINGS = kinds.register(
             "committee.draft_minutes",
             "committee.put_on_agenda",
             "committee.notify",
+            "committee.circulate_minutes",
             "committee.archive",
             "committee.invite",
             "committee.move_meeting",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -46,7 +47,7 @@ class Seating:
     def company(self) -> OrgUnit | None:
         return next((one for one in self.units.values() if one.parent_id is None), None)
 
-    @property
+    @cached_property
     def committees(self) -> list[OrgUnit]:
         """The company, and every affiliate in which somebody holds a seat; by their place."""
         own = {

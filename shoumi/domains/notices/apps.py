@@ -17,4 +17,5 @@ class NoticesConfig(AppConfig):
             kind,
             navigation,
             piles,
+            sections,
         )

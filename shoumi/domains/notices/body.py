@@ -1,6 +1,6 @@
 """What the pages of circulars, reports, bulletins and requests show to one reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from shoumi.domains.notices.models import (
     DepartmentReport,
 )
 from shoumi.domains.notices.rules.flows import ANSWER
+from shoumi.domains.notices.rules.reaching import Reached
 from shoumi.domains.notices.sharing import lines_of, shared_in, taken_up
 from shoumi.kernel.accounts.models import OrgUnit
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
@@ -91,17 +92,21 @@ def _source(circular: Circular, person: Any, at: datetime) -> dict[str, str]:
 
 def unit_lines(circular: Circular, day: date) -> list[UnitLine]:
     """Those that are not reached first. Two queries."""
-    overdue = circular.due_on is not None and circular.due_on < day
     found = received(circular)
     units = OrgUnit.objects.in_bulk([key for key, _one in found])
     rows = []
-    for key, one in found:
-        stage = one.stage(overdue=overdue)
+    for stage, (key, one) in zip(unit_stages(circular, found, day), found, strict=True):
         label, tone = STAGES[stage]
         rows.append(
             UnitLine(str(units[key]), one.total, one.opened, one.confirmed, stage, label, tone)
         )
     return sorted(rows, key=lambda one: (one.stage == "reached", one.unit))
+
+
+def unit_stages(circular: Circular, found: Sequence[tuple[int, Reached]], day: date) -> list[str]:
+    """How far it has come in each of the units."""
+    overdue = circular.due_on is not None and circular.due_on < day
+    return [one.stage(overdue=overdue) for _key, one in found]
 
 
 def report_body(report: DepartmentReport, person: Any, at: datetime) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What the notices prove: word arrives, departments report, bulletins are shared, requests are
 answered (3.2, 5.2, 5.3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from shoumi.domains.notices.models import (
     DepartmentReport,
     Recipient,
 )
+from shoumi.domains.notices.owing import Owed, owed_on
 from shoumi.domains.notices.rules.timing import bulletin_due
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
@@ -46,30 +47,59 @@ def _evidence(records: Iterable[Any], on: str) -> tuple[Evidence, ...]:
 
 
 @control(
-    "notices.circulars_received", title=_("Circulars are delivered and receipted"), queries=2
+    "notices.circulars_received", title=_("Circulars are delivered and receipted"), queries=4
 )  # fmt: skip
 def circulars_received(as_of: date) -> Verdict:
-    """3.2: each circular of the year reached every unit and person it was sent to. Whoever left
-    with it unconfirmed blocks nothing."""
+    """3.2: each circular of the year reached every unit and person it was sent to, and what is to
+    be told by one was told in time. Whoever left with it unconfirmed blocks nothing."""
     since = as_of - LOOKED_BACK
     issued = Circular.objects.filter(issued_on__gt=since, issued_on__lte=as_of)
     told = issued.annotate(waiting=_unreached(as_of)).order_by("due_on", "pk")
-    circulars = list(told)
-    if not circulars:
+    circulars, owed = list(told), owed_on(as_of)
+    if not circulars and not owed:
         because = t("No circular has been issued in the year before that day.")
         return Verdict(Status.UNKNOWN, because, step=CIRCULARS)
     open_still = [one for one in circulars if one.waiting]
-    if not open_still:
+    if not open_still and not owed:
         because = t("Every circular of the last year reached whom it was sent to.")
         return Verdict(Status.KEPT, because, _evidence(circulars[-SHOWN:], "issued_on"))
-    first = open_still[0].due_on or as_of
+    days = [one.due_on or as_of for one in open_still[:1]] + [one.due_on for one in owed[:1]]
+    first = min(days)
     status = Status.BROKEN if first < as_of else Status.DUE
-    because = ngettext(
-        "%(count)s circular has not reached everybody; the first is to be confirmed by %(day)s.",
-        "%(count)s circulars have not reached everybody; the first is to be confirmed by %(day)s.",
-        len(open_still),
-    ) % {"count": len(open_still), "day": first}
-    return Verdict(status, because, _evidence(open_still[:SHOWN], "issued_on"), first, CIRCULARS)
+    because = " ".join([*_said_of_unreached(open_still, as_of), *_said_of_owed(owed)])
+    shown = _evidence(open_still[:SHOWN], "issued_on") + _evidence_of_owed(owed[:SHOWN])
+    return Verdict(status, because, shown, first, CIRCULARS)
+
+
+def _said_of_unreached(circulars: list[Any], as_of: date) -> Iterator[str]:
+    if circulars:
+        yield ngettext(
+            "%(count)s circular has not reached everybody; the first is to be confirmed by "
+            "%(day)s.",
+            "%(count)s circulars have not reached everybody; the first is to be confirmed by "
+            "%(day)s.",
+            len(circulars),
+        ) % {"count": len(circulars), "day": circulars[0].due_on or as_of}
+
+
+def _said_of_owed(owed: list[Owed]) -> Iterator[str]:
+    if owed:
+        yield ngettext(
+            "%(count)s signed set of minutes has not been circulated; it is due on %(day)s.",
+            "%(count)s signed sets of minutes have not been circulated; the first is due on "
+            "%(day)s.",
+            len(owed),
+        ) % {"count": len(owed), "day": owed[0].due_on}
+
+
+def _evidence_of_owed(owed: list[Owed]) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            f"{one.record._meta.label_lower}/{one.record.pk}", one.record.reference, on=one.since,
+            recorded_on=local_day(one.record.created_at),
+        )
+        for one in owed
+    )  # fmt: skip
 
 
 def _unreached(as_of: date) -> Subquery:

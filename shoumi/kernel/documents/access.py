@@ -87,7 +87,7 @@ for _act in ("documents.read_paper", "documents.read_evidence"):
     _declare(_act, "documents.read")
 
 
-@rule("documents.replace_template")
+@rule("documents.replace_template", "documents.restore_template")
 def office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from inactive(actor, at)
     if not standing(actor, at).has(Role.SECRECY_ADMIN, *OFFICE):

@@ -30,7 +30,8 @@ PAPER_FLOW = Flow(
 
 
 class DocumentTemplate(LoggedModel):
-    """A Word template by which an office replaced the built-in one; each edition stays."""
+    """A Word template by which an office replaced the built-in one; each edition stays. One without
+    content, and so without a hash, went back to the built-in one."""
 
     code = models.CharField(max_length=60)
     language = models.CharField(max_length=10)
@@ -54,6 +55,10 @@ class DocumentTemplate(LoggedModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.language} {self.edition}"
+
+    @property
+    def is_built_in(self) -> bool:
+        return not self.sha256
 
 
 class IssuedDocumentQuerySet(LoggedQuerySet["IssuedDocument"]):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.kernel.access import may
 from shoumi.kernel.ui.calendar.views import may_set
 from shoumi.kernel.ui.navigation import Bell, Entry, Section, declare, declare_bell, everyone
+from shoumi.kernel.ui.papers.templating import may_replace
 from shoumi.kernel.ui.sending.undelivered import may_see_to
 from shoumi.kernel.ui.work.board import oversees
 from shoumi.kernel.ui.work.waiting import count
@@ -33,6 +34,7 @@ declare(
     Entry("calendar.calendar", _("Working calendar"), "calendar", Section.SYSTEM, 30, may_set),
     Entry("sending.undelivered", _("Not delivered"), "alert-triangle", Section.SYSTEM, 40,
           may_see_to),
+    Entry("papers.templates", _("Word templates"), "file", Section.SYSTEM, 35, may_replace),
     Entry("accounts.keys", _("Access keys"), "link", Section.PERSON, 40, everyone),
     Entry("accounts.sign_out", _("Sign out"), "logout", Section.PERSON, 90, everyone, post=True),
 )  # fmt: skip

@@ -175,6 +175,8 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "vacancies": _keys(Vacancy.objects.all),
     "versions": _keys(CarrierVersion.objects.all),
     "votes": _keys(lambda: _one_each(Vote, "state")),
+    "word-templates": lambda before: ["register.grading_sheet"],
+    "in": lambda before: ["zh-hans", "en"],
 }
 
 

@@ -67,6 +67,7 @@ def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     "committee.adopt_resolution",
     "committee.draft_minutes",
     "committee.archive",
+    "committee.circulate_minutes",
 )
 def those_who_run_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from apart(actor, at)

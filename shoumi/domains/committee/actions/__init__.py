@@ -29,6 +29,7 @@ from shoumi.domains.committee.actions.interests import declare_interest, end_int
 from shoumi.domains.committee.actions.items import carry_over, clear_for_matter, note, settle
 from shoumi.domains.committee.actions.minutes import (
     archive,
+    circulate_minutes,
     correct_minutes,
     draft_minutes,
     sign_minutes,
@@ -81,6 +82,7 @@ __all__ = [
     "cancel_meeting",
     "carry_over",
     "cast",
+    "circulate_minutes",
     "clear_for_matter",
     "close_resolution",
     "close_session",

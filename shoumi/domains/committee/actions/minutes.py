@@ -1,6 +1,8 @@
 """Minutes 会议纪要: they assemble themselves; signed, they are locked (3.2)."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,7 @@ from shoumi.kernel.tasks.actions import settle
 from shoumi.kernel.tasks.models import Task
 
 LONGEST = 5000
+Draft = Callable[[Meeting, Actor, datetime], Any]
 NOT_WRITTEN = Reason("not_written", _("The minutes are not written yet. The recorder does that."))
 
 
@@ -62,6 +65,16 @@ def correct_minutes(meeting: Meeting, *, text: str, by: Actor, at: datetime) -> 
     meeting.save()
     _issue(meeting, by, at)
     return meeting
+
+
+@action("committee.circulate_minutes", label=_("Draft the circular"), clauses=("3.2", "4.M4"))
+def circulate_minutes(meeting: Meeting, *, draft: Draft, by: Actor, at: datetime) -> Any:
+    """Begin the circular by which everybody learns of signed minutes; answers what `draft` made.
+    Raises Refused."""
+    require_state(meeting, "signed", "archived")
+    drafted = draft(meeting, by, at)
+    meeting.save()
+    return drafted
 
 
 def _issue(meeting: Meeting, by: Actor, at: datetime) -> None:

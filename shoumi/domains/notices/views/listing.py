@@ -6,7 +6,8 @@ from django.utils.translation import gettext as t
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shoumi.domains.notices import tables
-from shoumi.domains.notices.body import unit_lines
+from shoumi.domains.notices.body import unit_stages
+from shoumi.domains.notices.facts import received as how_far
 from shoumi.domains.notices.models import Circular
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
@@ -33,12 +34,12 @@ def received(request: PersonRequest, pk: int) -> HttpResponseBase:
     if not standing(request.person, request.at).has_over(found.org_unit, *OFFICE):
         raise Http404
     table = tables.Received(request.GET, visible=tables.received(found))
-    lines = unit_lines(found, local_day(request.at))
+    stages = unit_stages(found, how_far(found), local_day(request.at))
     context = {
         "circular": found,
-        "units": len(lines),
-        "reached": sum(one.stage == "reached" for one in lines),
-        "overdue": sum(one.stage == "overdue" for one in lines),
+        "units": len(stages),
+        "reached": stages.count("reached"),
+        "overdue": stages.count("overdue"),
     }
     return answer(request, table, "notices/received.html", context)
 

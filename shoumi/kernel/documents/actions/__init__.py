@@ -5,6 +5,7 @@ from shoumi.kernel.documents.actions.issuing import issue, issue_label, void
 from shoumi.kernel.documents.actions.reading import read_evidence, read_paper
 from shoumi.kernel.documents.actions.templates import (
     replace_template,
+    restore_template,
     template_bytes,
     template_in_use,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "read_evidence",
     "read_paper",
     "replace_template",
+    "restore_template",
     "template_bytes",
     "template_in_use",
     "void",

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.kernel.access import Actor
+from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Person
-from shoumi.kernel.actions import Invalid, action
+from shoumi.kernel.actions import Invalid, Refused, action
 from shoumi.kernel.documents import forms, papers
 from shoumi.kernel.documents.incoming import Source as ByteSource
 from shoumi.kernel.documents.models import DocumentTemplate
@@ -41,6 +41,7 @@ NOT_FILLED = _(
 INCOMPLETE = _(
     "A paper made with this template lacks its %(what)s. Put the marker {{ %(marker)s }} back."
 )
+BUILT_IN = Reason("built_in", _("The built-in template is in use already."))
 REQUIRED = (
     ("paper.mark", _("grade mark"), "某公司核心商密至二〇三一"),
     ("paper.number", _("number"), "试排字第七号"),
@@ -50,9 +51,19 @@ REQUIRED = (
 
 def template_in_use(code: str, language: str) -> DocumentTemplate | None:
     """The newest edition that an office put in place, or None for the built-in template."""
-    return (
-        DocumentTemplate.objects.filter(code=code, language=language).order_by("-edition").first()
-    )
+    newest = _newest(code, language)
+    return newest if newest is not None and not newest.is_built_in else None
+
+
+def templates_in_use() -> dict[tuple[str, str], DocumentTemplate]:
+    """The newest edition of each form and language that has any, without its content. One query."""
+    rows = DocumentTemplate.objects.select_related("replaced_by").defer("content")
+    return {(one.code, one.language): one for one in rows.order_by("edition")}
+
+
+def _newest(code: str, language: str) -> DocumentTemplate | None:
+    rows = DocumentTemplate.objects.filter(code=code, language=language)
+    return rows.order_by("-edition").first()
 
 
 def template_bytes(code: str, language: papers.Language) -> bytes:
@@ -83,14 +94,42 @@ def replace_template(
     except BadPackage as bad:
         raise Invalid("file", REFUSALS[bad.code]) from bad
     require_complete(content, language, at)
-    newest = template_in_use(code, language)
+    return _put(code, language, content, by, at)
+
+
+@action(
+    "documents.restore_template", label=_("Go back to the built-in template"), clauses=("4.1",)
+)  # fmt: skip
+def restore_template(
+    *, code: str, language: papers.Language, by: Actor, at: datetime
+) -> DocumentTemplate:
+    """Make a form's papers with the built-in template again from now on; the office's own editions
+    stay. Raises Invalid on `code`, Refused."""
+    if code not in forms.all_forms():
+        raise Invalid("code", _("There is no such form. Choose one of those offered."))
+    if template_in_use(code, language) is None:
+        raise Refused(BUILT_IN)
+    return _put(code, language, b"", by, at)
+
+
+def preview(code: str, language: papers.Language, *, at: datetime) -> bytes:
+    """A paper with sample values, made with the template in use. Raises KeyError for a form that
+    nobody declared."""
+    return fill(template_bytes(code, language), trial_paper(language), at=at)
+
+
+def _put(
+    code: str, language: papers.Language, content: bytes, by: Actor, at: datetime
+) -> DocumentTemplate:
+    """The next edition; one without content stands for the built-in template."""
+    newest = _newest(code, language)
     assert isinstance(by, Person)  # noqa: S101 - the rule lets nobody else through
     template = DocumentTemplate(
         code=code,
         language=language,
         edition=newest.edition + 1 if newest else 1,
         content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=hashlib.sha256(content).hexdigest() if content else "",
         recorded_at=at,
         replaced_by=by,
     )

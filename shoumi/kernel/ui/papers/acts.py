@@ -7,11 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.delivery.actions import acknowledge, decline, open_receipt
 from shoumi.kernel.delivery.models import Act, Receipt
-from shoumi.kernel.documents.actions import add_evidence, void
+from shoumi.kernel.documents.actions import (
+    add_evidence,
+    replace_template,
+    restore_template,
+    void,
+)
 from shoumi.kernel.documents.models import Evidence
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.acts import ActForm
-from shoumi.kernel.ui.papers.forms import AnswerForm, DeclineForm, EvidenceForm, VoidPaperForm
+from shoumi.kernel.ui.papers.forms import (
+    AnswerForm,
+    DeclineForm,
+    EvidenceForm,
+    TemplateForm,
+    VoidPaperForm,
+)
 
 
 def file_evidence(
@@ -59,3 +70,13 @@ acts.form("delivery.decline", DeclineForm, decline, icon="x", brief=True, danger
           fits=may_be_declined)  # fmt: skip
 
 RECEIPT_ACTS = ("delivery.open_receipt", "delivery.acknowledge", "delivery.decline")
+acts.form(
+    "documents.replace_template", TemplateForm, replace_template, icon="upload",
+    agree=_("Use it from now on"),
+    lead=_("It is tried out with sample values first. Papers issued before keep theirs."),
+)  # fmt: skip
+acts.form(
+    "documents.restore_template", ActForm, restore_template, icon="arrow-back-up",
+    agree=_("Use the built-in one"),
+    lead=_("Your own editions stay kept; papers are made with the built-in template again."),
+)  # fmt: skip

@@ -33,6 +33,12 @@ class EvidenceForm(ActForm):
         self.fields["signed_on"].initial = local_day(self.at)
 
 
+class TemplateForm(ActForm):
+    file = forms.FileField(
+        label=_("Word file"), help_text=_("A .docx of 2 MB at most, without macros.")
+    )
+
+
 class VoidPaperForm(ActForm):
     reason = forms.CharField(
         label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
