@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shoumi.demo.cast import Cast, assemble, open_accounts
+from shoumi.demo.regime import adopt_default
 from shoumi.demo.story import Chapter, Story
 from shoumi.demo.vault import keeping
 from shoumi.domains.committee.actions import Followed, lay_before_director
@@ -42,7 +43,6 @@ from shoumi.kernel.accounts.standing import holders, local_day
 from shoumi.kernel.approvals import bodies
 from shoumi.kernel.approvals.models import Seat
 from shoumi.kernel.storage import keyring
-from shoumi.regime.actions import adopt, confirm_all, propose_adoption, take_default
 
 SIGN_INS = (
     ("chair", "主任（总经理） · Director"),
@@ -67,7 +67,7 @@ def build(*, at: datetime, progress: Callable[[str], None] = lambda text: None) 
     cast = assemble(at=story(), since=(at - timedelta(days=400)).date())
     story.on(330)
     adopt_grades(preset="default", by=HOUSE, at=story())
-    _adopt_regime(cast, story)
+    adopt_default(cast, story)
     progress("secrets")
     old = _enter_ledger(cast, story)
     issue_label(old, by=cast["custodian"], at=story())
@@ -78,13 +78,6 @@ def build(*, at: datetime, progress: Callable[[str], None] = lambda text: None) 
     passwords = {key: tokens.token_urlsafe(9) for key, _ in SIGN_INS}
     open_accounts(cast, passwords, at=story())
     return passwords
-
-
-def _adopt_regime(cast: Cast, story: Story) -> None:
-    edition = take_default(by=cast["office"], at=story())
-    confirm_all(edition, by=cast["office"], at=story())
-    propose_adoption(edition, by=cast["office"], at=story())
-    adopt(edition, verdict="agree", by=cast["chair"], at=story())
 
 
 def _enter_ledger(cast: Cast, story: Story) -> TradeSecret:
