@@ -12,7 +12,6 @@ from shoumi.demo.cast import Cast
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.controls import Evidence, Status, Verdict, all_controls, control, registry
 from shoumi.regime import page
-from shoumi.regime.actions import adopt
 from shoumi.regime.assessment import assess
 from shoumi.regime.models import Edition
 from tests.conftest import Ticker
@@ -87,10 +86,7 @@ def test_the_bar_filters_by_verdict(in_force: Edition, browser: Browser) -> None
         assert html.count(f'class="margin margin-{status}"') == count
 
 
-def test_a_verdict_that_no_clause_has_is_said(
-    director_alone: None, proposed: Edition, cast: Cast, at: Ticker, browser: Browser
-) -> None:
-    adopt(proposed, verdict="agree", by=cast["chair"], at=at())
+def test_a_verdict_that_no_clause_has_is_said(in_force: Edition, browser: Browser) -> None:
     html = browser("office").get("/regime", {"status": "not_applicable"}).content.decode()
     assert "No clause has this verdict" in html
 
