@@ -17,6 +17,7 @@ from shoumi.domains.register.campaigns.facts import (
 )
 from shoumi.domains.register.campaigns.paper import summary
 from shoumi.domains.register.documents.declared import CAMPAIGN_SUMMARY
+from shoumi.domains.register.duties import Leads
 from shoumi.domains.register.models import Campaign, CampaignAnswer
 from shoumi.domains.register.rules.campaign import ANSWER, CAMPAIGN, WITH_THE_UNIT
 from shoumi.kernel.access import Actor, Reason
@@ -227,9 +228,10 @@ def _open(campaign: Campaign, on: date, note: str, by: Actor, at: datetime) -> N
     campaign.opened_on = on
     campaign.number = next_number(campaign.entity, "campaign", "密普", on.year)
     move(campaign, CAMPAIGN, "campaign_agreed", by=by, at=at, on=on, note=note)
+    leads = Leads(on)
     for unit in departments(campaign.org_unit, on):
         _lapse_before(unit, on, at)
-        _ask(campaign, unit, at)
+        _ask(campaign, unit, leads, at)
 
 
 def _lapse_before(unit: OrgUnit, on: date, at: datetime) -> None:
@@ -240,13 +242,13 @@ def _lapse_before(unit: OrgUnit, on: date, at: datetime) -> None:
         move(one, ANSWER, "asked_anew", by=HOUSE, at=at, on=on)
 
 
-def _ask(campaign: Campaign, unit: OrgUnit, at: datetime) -> None:
+def _ask(campaign: Campaign, unit: OrgUnit, leads: Leads, at: datetime) -> None:
     with override("zh-hans"):
         told = {"unit": unit.name, "campaign": campaign.title}
         title = t("%(unit)s: answer to “%(campaign)s”") % told
     answer = CampaignAnswer(
         kind="campaign_answer", title=title[:200], entity=unit.rights_holder, org_unit=unit,
-        clause="4.2", campaign=campaign, due_on=campaign.due_on,
+        clause="4.2", campaign=campaign, due_on=campaign.due_on, owner=leads.of(unit),
     )  # fmt: skip
     begin(answer, ANSWER, step="asked", by=HOUSE, at=at)
     own = Post.objects.filter(org_unit=unit, role__in=DEPARTMENT, ended_on__isnull=True)

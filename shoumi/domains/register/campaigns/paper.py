@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as t
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from shoumi.domains.register.models import Campaign
 from shoumi.domains.register.rules.campaign import Taken
@@ -76,7 +76,7 @@ def said(answer: Any, answer_by: date) -> str:
     """How a department answered, in two words."""
     if answer.confirmed_on is None:
         return t("Silent")
-    words = t("Found nothing") if answer.is_nil else t("Answered")
+    words = t("Found nothing") if answer.is_nil else pgettext("of an answer", "Answered")
     if answer.confirmed_on > answer_by:
         return t("%(answer)s, late") % {"answer": words}
     return words

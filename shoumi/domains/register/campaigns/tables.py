@@ -25,7 +25,9 @@ class Campaigns(Table):
         ),
         Column("unit", _("Whose departments are asked"), value="org_unit"),
         Column("due", _("To be answered by"), value="due_on", sort="due_on"),
-        Column("came", _("Answered"), value=lambda row: f"{row.came} / {row.asked}"),
+        Column(
+            "came", _("Departments that answered"), value=lambda row: f"{row.came} / {row.asked}"
+        ),
         Column(
             "state", _("State"), value=lambda row: str(CAMPAIGN.state(row.state).label),
             show=lambda row: state_badge(
