@@ -13,6 +13,7 @@ from typing import Any
 
 from shoumi.demo.cast import Cast, assemble, open_accounts
 from shoumi.demo.committee import year_of
+from shoumi.demo.regime import adopt_default
 from shoumi.demo.story import Chapter, Story
 from shoumi.demo.vault import keeping
 from shoumi.domains.committee.actions import Followed, lay_before_director
@@ -44,7 +45,6 @@ from shoumi.kernel.approvals import bodies
 from shoumi.kernel.approvals.models import Seat
 from shoumi.kernel.storage import keyring
 from shoumi.kernel.tasks.published import enter_published
-from shoumi.regime.actions import adopt, confirm_all, propose_adoption, take_default
 
 SIGN_INS = (
     ("chair", "主任（总经理） · Director"),
@@ -76,7 +76,7 @@ def build(*, at: datetime, progress: Callable[[str], None] = lambda text: None) 
     open_accounts(cast, passwords, at=story())
     story.on(330)
     adopt_grades(preset="default", by=HOUSE, at=story())
-    _adopt_regime(cast, story)
+    adopt_default(cast, story)
     progress("secrets")
     old = _enter_ledger(cast, story)
     issue_label(old, by=cast["custodian"], at=story())
@@ -90,13 +90,6 @@ def build(*, at: datetime, progress: Callable[[str], None] = lambda text: None) 
         story.on(chapter.days)
         chapter.act()
     return passwords
-
-
-def _adopt_regime(cast: Cast, story: Story) -> None:
-    edition = take_default(by=cast["office"], at=story())
-    confirm_all(edition, by=cast["office"], at=story())
-    propose_adoption(edition, by=cast["office"], at=story())
-    adopt(edition, verdict="agree", by=cast["chair"], at=story())
 
 
 def _enter_ledger(cast: Cast, story: Story) -> TradeSecret:

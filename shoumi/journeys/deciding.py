@@ -17,13 +17,15 @@ from shoumi.domains.policies.models import Edition, Question, Rule
 from shoumi.domains.programme import actions as programme
 from shoumi.domains.programme.models import Plan
 from shoumi.domains.register import actions as register
-from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.register.models import Campaign, TradeSecret
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import OrgUnit
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import Refused
 from shoumi.kernel.records.models import Record
+from shoumi.regime import actions as regime
+from shoumi.regime.models import Edition as RegimeEdition
 
 
 def decide(
@@ -73,9 +75,18 @@ class Effect:
     follow: Callable[..., Any]
 
 
+def _follow_regime(edition: RegimeEdition, *, resolution: Resolution, **decided: Any) -> None:
+    """It comes into force on the day that the resolution names."""
+    regime.follow_resolution(
+        edition, resolution=resolution, effective_on=resolution.in_force_on, **decided
+    )
+
+
 _EFFECTS: dict[str, Effect] = {
     "secret": Effect(TradeSecret, register.follow_resolution),
+    "campaign": Effect(Campaign, register.follow_campaign_resolution),
     "plan": Effect(Plan, programme.follow_resolution),
+    "regime": Effect(RegimeEdition, _follow_regime),
     "rule": Effect(Rule, policies.follow_resolution),
     "rule_edition": Effect(Edition, policies.follow_resolution),
     "rule_question": Effect(Question, policies.follow_resolution),

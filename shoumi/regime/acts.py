@@ -10,6 +10,7 @@ from shoumi.kernel.access import Actor
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.acts import ActForm
 from shoumi.regime import actions
+from shoumi.regime.facts import is_before_committee
 from shoumi.regime.forms import AdoptForm, BindForm, PaperForm, TextForm
 from shoumi.regime.models import Edition
 
@@ -32,6 +33,11 @@ def is_confirmed(edition: Any) -> bool:
     return not has_open(edition)
 
 
+def is_with_director(edition: Any) -> bool:
+    """Whether persons are asked, and not the committee as a body."""
+    return edition.state == "proposed" and not is_before_committee(edition)
+
+
 acts.form(
     "regime.import_text", TextForm, bring_in, icon="upload", agree=_("Read it and make a draft"),
     onward=address,
@@ -40,7 +46,7 @@ acts.form(
     "regime.take_default", ActForm, actions.take_default, icon="book", brief=True,
     agree=_("Make a draft"), onward=address,
     lead=_("A draft in Chinese and English with every clause bound. You look it through; the "
-           "director adopts it."),
+           "committee adopts it."),
 )  # fmt: skip
 acts.form("regime.bind", BindForm, actions.bind, icon="check", agree=_("Confirm this clause"))
 acts.form(
@@ -51,13 +57,13 @@ acts.form(
 )  # fmt: skip
 acts.form(
     "regime.propose_adoption", ActForm, actions.propose_adoption, icon="send", brief=True,
-    fits=is_confirmed, lead=_("The director is asked to adopt exactly this text. It can't be "
-                              "changed while he decides."),
+    fits=is_confirmed, lead=_("The committee is asked to adopt exactly this text, and its director "
+                              "where nobody else sits on it. It can't be changed meanwhile."),
 )  # fmt: skip
 acts.form("regime.adopt", AdoptForm, actions.adopt, icon="gavel")
 acts.form(
     "regime.enter_paper_decision", PaperForm, actions.enter_paper_decision, icon="paperclip",
-    fits=lambda edition: edition.state == "proposed",
+    fits=is_with_director,
     lead=_("For what the director signed on paper. Enter it as it stands there; keep the paper."),
 )  # fmt: skip
 acts.form(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.kernel.access import may
 from shoumi.kernel.records import kinds
 from shoumi.regime.editions.catalogue import load_catalogue
+from shoumi.regime.facts import is_before_committee
 from shoumi.regime.flow import FLOW
 from shoumi.regime.models import Clause, Edition
 
@@ -41,6 +42,7 @@ def page(edition: Any, person: Any, at: datetime) -> dict[str, Any]:
         "total": len(clauses),
         "waiting": len(waiting),
         "next_url": _address(edition, waiting[0]) if binds and waiting else "",
+        "before_committee": is_before_committee(edition),
         "warnings": [
             {"clause": one["clause"], "said": one["en" if english else "zh"]}
             for one in edition.warnings

@@ -1,10 +1,10 @@
 """The first story: a regime is live, a secret is nominated and graded, the log holds it."""
 
 from shoumi.demo.cast import Cast
+from shoumi.demo.regime import adopt_default
 from shoumi.domains.register.models import TradeSecret
 from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.records.models import Transition
-from shoumi.regime.actions import adopt, confirm_all, propose_adoption, take_default
 from shoumi.regime.assessment import assess, edition_on
 from tests.conftest import Ticker
 from tests.domains.register import scenes
@@ -39,10 +39,7 @@ def test_a_core_secret_also_needs_the_director(company: Cast, at: Ticker) -> Non
 
 
 def test_an_edition_is_adopted_and_every_clause_is_assessed(company: Cast, at: Ticker) -> None:
-    edition = take_default(by=company["office"], at=at())
-    confirm_all(edition, by=company["office"], at=at())
-    propose_adoption(edition, by=company["office"], at=at())
-    adopt(edition, verdict="agree", by=company["chair"], at=at())
+    edition = adopt_default(company, at)
     today = at.now.date()
     found = edition_on(today)
     assert found is not None

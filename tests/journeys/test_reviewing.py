@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from shoumi.demo.cast import Cast
+from shoumi.demo.regime import adopt_default
 from shoumi.domains.committee import actions
 from shoumi.domains.committee.models import Meeting
 from shoumi.journeys import reviewing
 from shoumi.kernel.access import may
 from shoumi.kernel.actions import Refused, Stale
 from shoumi.kernel.activity.models import Entry
-from shoumi.regime.actions import adopt, confirm_all, propose_adoption, take_default
 from tests.conftest import Ticker
 from tests.domains.committee import meetings
 from tests.domains.register.papers import opened, squeezed
@@ -28,10 +28,7 @@ def meeting(company: Cast, at: Ticker) -> Meeting:
 
 @pytest.fixture
 def regime(company: Cast, at: Ticker) -> None:
-    edition = take_default(by=company["office"], at=at())
-    confirm_all(edition, by=company["office"], at=at())
-    propose_adoption(edition, by=company["office"], at=at())
-    adopt(edition, verdict="agree", by=company["chair"], at=at())
+    adopt_default(company, at)
 
 
 def laid(company: Cast, at: Ticker, meeting: Meeting) -> Meeting:

@@ -9,8 +9,11 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from shoumi.demo.cast import Cast, open_accounts
-from shoumi.kernel.accounts.models import Account
-from shoumi.regime.actions import adopt, confirm_all, propose_adoption, take_default
+from shoumi.demo.regime import resolve
+from shoumi.kernel.accounts.actions import end_appointment
+from shoumi.kernel.accounts.house import HOUSE
+from shoumi.kernel.accounts.models import Account, Appointment, Role
+from shoumi.regime.actions import confirm_all, propose_adoption, take_default
 from shoumi.regime.models import Edition
 from tests.conftest import Ticker
 
@@ -51,6 +54,14 @@ def draft(cast: Cast, at: Ticker) -> Edition:
 
 
 @pytest.fixture
+def director_alone(cast: Cast, at: Ticker) -> None:
+    """Nobody but the director sits on the committee."""
+    on = timezone.localdate(at())
+    for seat in Appointment.objects.filter(post__role__in=(Role.DEPUTY, Role.MEMBER)):
+        end_appointment(seat, on=on, by=HOUSE, at=at())
+
+
+@pytest.fixture
 def proposed(draft: Edition, cast: Cast, at: Ticker) -> Edition:
     confirm_all(draft, by=cast["office"], at=at())
     return propose_adoption(draft, by=cast["office"], at=at())
@@ -58,7 +69,7 @@ def proposed(draft: Edition, cast: Cast, at: Ticker) -> Edition:
 
 @pytest.fixture
 def in_force(proposed: Edition, cast: Cast, at: Ticker) -> Edition:
-    return adopt(proposed, verdict="agree", by=cast["chair"], at=at())
+    return resolve(proposed, cast, at)
 
 
 @pytest.fixture

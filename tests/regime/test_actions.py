@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from shoumi.demo.cast import Cast
+from shoumi.demo.regime import resolve
 from shoumi.kernel.access import may
 from shoumi.kernel.actions import Invalid, Refused, Stale
 from shoumi.kernel.activity.models import Entry
@@ -52,14 +53,16 @@ def test_only_the_office_may(action: str, draft: Edition, cast: Cast, at: Ticker
     assert {key for key in cast.persons if may(cast[key], action, record, at())} == OFFICE
 
 
-def test_only_the_director_adopts(proposed: Edition, cast: Cast, at: Ticker) -> None:
+def test_alone_the_director_adopts(
+    director_alone: None, proposed: Edition, cast: Cast, at: Ticker
+) -> None:
     allowed = {key for key in cast.persons if may(cast[key], "regime.adopt", proposed, at())}
     assert allowed == {"chair"}
 
 
 @pytest.mark.django_db(databases=["default", "keystore"])
 def test_an_adoption_signed_on_paper_counts_from_its_day(
-    data: Path, proposed: Edition, cast: Cast, at: Ticker
+    data: Path, director_alone: None, proposed: Edition, cast: Cast, at: Ticker
 ) -> None:
     keyring.establish(at=at())
     signed = at.now.date()
@@ -93,7 +96,7 @@ def test_each_act_is_logged_once(in_force: Edition) -> None:
         "regime.take_default",
         "regime.confirm_all",
         "regime.propose_adoption",
-        "regime.adopt",
+        "regime.follow_resolution",
     ]
 
 
@@ -224,7 +227,7 @@ def test_a_draft_is_seen_by_those_who_keep_it(draft: Edition, cast: Cast, at: Ti
 
 
 def test_it_does_not_come_into_force_before_it_is_adopted(
-    proposed: Edition, cast: Cast, at: Ticker
+    director_alone: None, proposed: Edition, cast: Cast, at: Ticker
 ) -> None:
     day = date(2026, 11, 1)
     with pytest.raises(Invalid) as invalid:
@@ -241,8 +244,7 @@ def test_a_new_edition_supersedes_the_one_before(in_force: Edition, cast: Cast, 
     for clause in second.clauses.filter(controls=[]):
         bind(second, ident=clause.ident, controls=[], because="无", by=cast["office"], at=at())
     confirm_all(second, by=cast["office"], at=at())
-    propose_adoption(second, by=cast["office"], at=at())
-    adopt(second, verdict="agree", by=cast["chair"], at=at())
+    resolve(propose_adoption(second, by=cast["office"], at=at()), cast, at)
     first = Edition.objects.get(pk=in_force.pk)
     assert (first.state, first.superseded_on) == ("superseded", day)
     assert list(Edition.objects.in_force_on(day)) == [second]
@@ -254,24 +256,28 @@ def test_two_editions_cannot_begin_on_one_day(in_force: Edition, cast: Cast, at:
     confirm_all(second, by=cast["office"], at=at())
     propose_adoption(second, by=cast["office"], at=at())
     with pytest.raises(Invalid, match="更晚的日期"):
-        adopt(second, verdict="agree", by=cast["chair"], at=at())
+        resolve(second, cast, at)
     assert Edition.objects.get(pk=in_force.pk).superseded_on is None
 
 
 @pytest.mark.parametrize(("verdict", "state"), [("return", "draft"), ("refuse", "dropped")])
 def test_the_director_may_return_or_refuse(
-    verdict: str, state: str, proposed: Edition, cast: Cast, at: Ticker
+    verdict: str, state: str, director_alone: None, proposed: Edition, cast: Cast, at: Ticker
 ) -> None:
     adopt(proposed, verdict=verdict, note="第三条不清楚。", by=cast["chair"], at=at())
     assert Edition.objects.get(pk=proposed.pk).state == state
 
 
-def test_a_no_without_a_reason_is_not_taken(proposed: Edition, cast: Cast, at: Ticker) -> None:
+def test_a_no_without_a_reason_is_not_taken(
+    director_alone: None, proposed: Edition, cast: Cast, at: Ticker
+) -> None:
     with pytest.raises(Invalid):
         adopt(proposed, verdict="refuse", by=cast["chair"], at=at())
 
 
-def test_two_decisions_at_once_are_one(proposed: Edition, cast: Cast, at: Ticker) -> None:
+def test_two_decisions_at_once_are_one(
+    director_alone: None, proposed: Edition, cast: Cast, at: Ticker
+) -> None:
     seen = Edition.objects.get(pk=proposed.pk)
     adopt(proposed, verdict="agree", by=cast["chair"], at=at())
     with pytest.raises((Stale, Refused)):

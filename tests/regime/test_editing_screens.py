@@ -15,7 +15,7 @@ SCOPE = "register.scope_listed"
 
 
 def test_our_edition_is_begun_bound_and_adopted_on_screens(
-    cast: Cast, at: Ticker, browser: Browser
+    director_alone: None, cast: Cast, at: Ticker, browser: Browser
 ) -> None:
     office, chair = browser("office"), browser("chair")
     edition_url = office.post("/regime/begin")["Location"]

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from shoumi.config.bench.inserting import insert, instant, unguarded
 from shoumi.demo.cast import Cast, assemble, open_accounts
+from shoumi.demo.regime import adopt_default
 from shoumi.domains.register.actions import adopt_grades
 from shoumi.kernel.accounts.actions import add_post, appoint
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import Appointment, OrgUnit, Person, Post, Role
-from shoumi.regime.actions import adopt, confirm_all, propose_adoption, take_default
 
 TODAY = date(2026, 11, 20)
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -40,10 +40,7 @@ def found() -> Company:
         cast = assemble(at=AT, since=SINCE)
         open_accounts(cast, dict.fromkeys((RESTRICTED, FEW, OFFICE), "only-for-a-bench"), at=AT)
         adopt_grades(preset="default", by=HOUSE, at=AT)
-        edition = take_default(by=cast["office"], at=AT)
-        confirm_all(edition, by=cast["office"], at=AT)
-        propose_adoption(edition, by=cast["office"], at=AT)
-        adopt(edition, verdict="agree", by=cast["chair"], at=AT)
+        adopt_default(cast, lambda: AT)
         job = add_post(org_unit=cast.units["RD"], role=Role.JOB, title="工程师", by=HOUSE, at=AT)
         appoint(person=cast[RESTRICTED], post=job, from_on=SINCE, by=HOUSE, at=AT)
     with unguarded():

@@ -16,4 +16,9 @@ class RegisterConfig(AppConfig):
             navigation,
             piles,
         )
+        from shoumi.domains.register.campaigns import access as campaign_access
+        from shoumi.domains.register.campaigns import acts as campaign_acts
+        from shoumi.domains.register.campaigns import duties as campaign_duties
+        from shoumi.domains.register.campaigns import kind as campaign_kinds
+        from shoumi.domains.register.campaigns import piles as campaign_piles
         from shoumi.domains.register.imports import actions as import_actions

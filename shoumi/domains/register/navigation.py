@@ -18,6 +18,14 @@ def takes_part(person: Any, at: datetime) -> bool:
 declare(
     Entry("register.nominate", _("Nominate a secret"), "plus", Section.DAILY, 30, takes_part),
     Entry("register.list", _("Trade secrets"), "shield-lock", Section.REGISTERS, 10, takes_part),
+    Entry(
+        "register.campaigns",
+        _("Grading campaigns"),
+        "clipboard-check",
+        Section.REGISTERS,
+        12,
+        takes_part,
+    ),
     Entry("register.grades", _("Grades"), "tag", Section.REGISTERS, 11, takes_part),
 )
 declare_search("register.list")

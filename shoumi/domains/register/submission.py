@@ -18,7 +18,7 @@ from shoumi.domains.register.rules.elements import Element
 from shoumi.domains.register.rules.flow import Readiness
 from shoumi.domains.register.rules.grading import approver_chain
 from shoumi.kernel.accounts.models import OrgUnit, Person, Post, Role
-from shoumi.kernel.accounts.standing import holders
+from shoumi.kernel.accounts.standing import committee_sits, holders
 from shoumi.kernel.approvals.asking import Ask
 from shoumi.kernel.approvals.models import Step
 from shoumi.kernel.records.models import Audience, Capacity
@@ -118,7 +118,7 @@ def steps(secret: TradeSecret, grade: Grade, by: Any, on: date, *, extension: bo
     )
     asks = []
     for post in (post for post in chain if post != "office"):
-        if post == "committee" and _committee_sits(secret.org_unit, on):
+        if post == "committee" and committee_sits(secret.org_unit, on=on):
             asks.append(Ask(title=post, mode=Step.Mode.BODY))
             continue
         persons = _holders(secret.org_unit, post, on)
@@ -127,11 +127,6 @@ def steps(secret: TradeSecret, grade: Grade, by: Any, on: date, *, extension: bo
             continue
         asks.append(Ask(title=str(POSTS[post][0]), persons=others))
     return asks
-
-
-def _committee_sits(unit: OrgUnit, on: date) -> bool:
-    """Whether anybody but the director holds a seat of the committee that is competent."""
-    return bool(holders(unit, Role.DEPUTY, Role.MEMBER, on=on))
 
 
 def _has_head(unit: OrgUnit) -> bool:

@@ -105,5 +105,10 @@ def holders(unit: OrgUnit, *roles: str, on: date) -> list[Person]:
     return [row.person for row in found if len(row.post.org_unit.path) == nearest]
 
 
+def committee_sits(unit: OrgUnit, *, on: date) -> bool:
+    """Whether anybody but the director holds a seat of the committee that is competent."""
+    return bool(holders(unit, Role.DEPUTY, Role.MEMBER, on=on))
+
+
 COMMITTEE = (Role.CHAIR, Role.DEPUTY, Role.MEMBER)
 OFFICE = (Role.OFFICE, Role.OFFICE_HEAD)

@@ -1,4 +1,4 @@
-"""Adoption: for now an approval by the director; the committee takes it over when it stands."""
+"""Adoption: by a resolution of the committee; until anybody sits on it, by its director (8.1)."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.access import Actor
-from shoumi.kernel.accounts.models import OrgUnit, Person, Role
-from shoumi.kernel.accounts.standing import holders, local_day
+from shoumi.kernel.accounts.models import OrgUnit, Person, Post, Role
+from shoumi.kernel.accounts.standing import COMMITTEE, committee_sits, holders, local_day
 from shoumi.kernel.actions import Invalid, action
-from shoumi.kernel.approvals import asking
+from shoumi.kernel.approvals import asking, bodies
+from shoumi.kernel.approvals.models import Step
 from shoumi.kernel.approvals.rules import Outcome
 from shoumi.kernel.documents.incoming import Scan
-from shoumi.kernel.records.models import Capacity
+from shoumi.kernel.records.models import Capacity, Record
 from shoumi.kernel.records.moves import move, open_to
 from shoumi.kernel.records.numbering import next_number
 from shoumi.regime.flow import FLOW, Bindings
@@ -28,13 +29,25 @@ ADOPT = "regime.adopt"
     step="regime.propose_adoption",
 )
 def propose_adoption(edition: Edition, *, by: Actor, at: datetime) -> Edition:
-    """Put the edition before the director, once every binding is confirmed. Raises Refused."""
+    """Put the edition before the committee, once every binding is confirmed; while nobody but a
+    director sits on it, before the director. Raises Refused."""
     waiting = Bindings(edition.clauses.filter(confirmed_at__isnull=True).count())
     move(edition, FLOW, "regime.propose_adoption", by=by, at=at, facts=waiting)
-    chairs = holders(edition.entity, Role.CHAIR, on=local_day(at))
-    ask = asking.Ask(title=str(Role.CHAIR), persons=chairs)
-    asking.ask(edition, ADOPT, content(edition), [ask], by=by, at=at)
+    asking.ask(edition, ADOPT, content(edition), [_asked(edition, at)], by=by, at=at)
     return edition
+
+
+def _asked(edition: Edition, at: datetime) -> asking.Ask:
+    day = local_day(at)
+    if not committee_sits(edition.entity, on=day):
+        chairs = holders(edition.entity, Role.CHAIR, on=day)
+        return asking.Ask(title=str(Role.CHAIR), persons=chairs)
+    seats = Post.objects.filter(
+        org_unit_id__in=edition.entity.ancestor_ids, role__in=COMMITTEE, ended_on__isnull=True
+    )
+    for post in seats:
+        open_to(edition, post, Capacity.DECIDES, because="approval", at=at)
+    return asking.Ask(title="committee", mode=Step.Mode.BODY)
 
 
 def content(edition: Edition) -> dict[str, Any]:
@@ -59,6 +72,30 @@ def adopt(
     one before it is superseded. Raises Refused, Invalid."""
     outcome = asking.decide(edition, content(edition), verdict, note=note, by=by, at=at)
     _follow(edition, outcome, local_day(at), effective_on, note=note, by=by, at=at)
+    return edition
+
+
+@action(
+    "regime.follow_resolution",
+    label=_("Carry out the committee's resolution"),
+    clauses=("3.2", "8.1"),
+    quiet=True,
+)
+def follow_resolution(
+    edition: Edition,
+    *,
+    resolution: Record,
+    verdict: str,
+    on: date,
+    effective_on: date | None = None,
+    note: str = "",
+    by: Actor,
+    at: datetime,
+) -> Edition:
+    """Take the committee's decision on the regime: once, and only on the text and the bindings that
+    lay before it. Raises Refused, Invalid."""
+    outcome = bodies.decide(edition, content(edition), verdict, basis=resolution, on=on, at=at)
+    _follow(edition, outcome, on, effective_on, note=note, by=by, at=at)
     return edition
 
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from shoumi.config import first_start
 from shoumi.demo.cast import assemble, open_accounts
+from shoumi.demo.regime import adopt_default
 from shoumi.domains.register.actions import adopt_grades, approve_grading
 from shoumi.kernel.accounts.actions import end_appointment
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import Appointment, Role
 from shoumi.kernel.storage import keyring
 from shoumi.kernel.tasks.published import enter_published
-from shoumi.regime.actions import adopt, confirm_all, propose_adoption, take_default
 from tests.browser.year.house import PASSWORD
 from tests.conftest import Ticker
 from tests.domains.register import scenes
@@ -36,10 +36,7 @@ def build(at: Ticker) -> None:
     cast = assemble(at=at(), since=SINCE)
     enter_published(by=HOUSE, at=at())
     adopt_grades(preset="default", by=HOUSE, at=at())
-    edition = take_default(by=cast["office"], at=at())
-    confirm_all(edition, by=cast["office"], at=at())
-    propose_adoption(edition, by=cast["office"], at=at())
-    adopt(edition, verdict="agree", by=cast["chair"], at=at())
+    adopt_default(cast, at)
     secret = scenes.proposed(cast, at, "core")
     for signer in ("head", "leader"):
         secret = approve_grading(secret, verdict="agree", by=cast[signer], at=at())

@@ -41,6 +41,7 @@ from tests.domains.committee import meetings, seats
 from tests.domains.notices import story as words
 from tests.domains.policies import story as rules
 from tests.domains.programme import story as plans
+from tests.domains.register import campaigns
 from tests.domains.register import scenes as committed
 from tests.domains.register.browsing import PASSWORD, Browser
 from tests.domains.register.test_ledger_import import GOOD, sheet
@@ -105,6 +106,7 @@ def build(house: House) -> None:
     _go_on(house)
     _meet(house)
     _give_word(house)
+    _look_for_secrets(house)
     _seat(house)
     turn(by=HOUSE, at=at(days=1))
     _bring_in_a_table(house)
@@ -184,6 +186,17 @@ def _meet(house: House) -> None:
         at=at(),
     )  # fmt: skip
     meetings.opened(cast, at, open_still)
+
+
+def _look_for_secrets(house: House) -> None:
+    """A grading campaign in one department, which has answered, and the draft of another."""
+    cast, at = house.cast, house.at
+    campaign = campaigns.opened(cast, at, "RD", text=house.marks["campaign.scheme"])
+    answer = campaigns.answer_of(campaign, cast, "RD")
+    register.answer_campaign(
+        answer, secrets=[], text=house.marks["campaign.answer"], by=cast["custodian"], at=at()
+    )
+    campaigns.begun(cast, at, "MK")
 
 
 def _give_word(house: House) -> None:

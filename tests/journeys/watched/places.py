@@ -37,7 +37,7 @@ from shoumi.domains.people.rules import Kind
 from shoumi.domains.policies.models import Edition as RuleEdition
 from shoumi.domains.policies.models import Question, Remark, Rule, Suspension
 from shoumi.domains.programme.models import Plan, PlannedWork, PlanRemark
-from shoumi.domains.register.models import Grade, TradeSecret
+from shoumi.domains.register.models import Campaign, CampaignAnswer, Grade, TradeSecret
 from shoumi.domains.vault.models import (
     Carrier,
     CarrierVersion,
@@ -117,6 +117,8 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "appointments": _keys(lambda: Appointment.objects.filter(person__staff_number="0202")),
     "approvals": _keys(lambda: _one_each(Approval, "state")),
     "attendances": _keys(lambda: _one_each(Attendance, "meeting__state")),
+    "campaign-answers": _keys(CampaignAnswer.objects.all),
+    "campaigns": _keys(Campaign.objects.all),
     "bulletins": _keys(Bulletin.objects.all),
     "carriers": _keys(Carrier.objects.all),
     "circulars": _keys(Circular.objects.all),

@@ -19,6 +19,11 @@ MEETS = frozenset({"chair", "leader", "head", "chemist", "counsel", "office"})
 OF_THE_UNIT = frozenset({"engineer", "custodian", "head", "chemist", "office", "chair"})
 # Whoever declared it, the office and the director.
 DECLARED = frozenset({"counsel", "office", "chair"})
+# A campaign that R&D was asked in, and what it answered to it.
+CAMPAIGN = {
+    "scheme": MEETS | {"custodian"},
+    "answer": frozenset({"custodian", "head", "leader", "chair", "office"}),
+}
 ANSWERS = KEEPERS | {"counsel"}
 NOBODY: frozenset[str] = frozenset()
 
@@ -41,6 +46,8 @@ def may_see(of: str) -> frozenset[str]:
         return MEETS
     if secret == "circular":
         return OF_THE_UNIT
+    if secret == "campaign":
+        return CAMPAIGN.get(thing, NOBODY)
     if secret == "interest":
         return DECLARED
     if secret not in {"core", "ordinary"}:
@@ -65,7 +72,8 @@ def may_see(of: str) -> frozenset[str]:
 SECRET_PLACES = re.compile(
     r"/(records|secrets|carriers|grants|disclosures|versions|looks|papers|evidence|approvals|tasks"
     r"|receipts|dispatches|meetings|agenda|votes|attendances|resolutions"
-    r"|circulars|department-reports|department-checks|cooperation|cooperation-answers)/[0-9A-Z]"
+    r"|circulars|department-reports|department-checks|cooperation|cooperation-answers"
+    r"|campaigns|campaign-answers)/[0-9A-Z]"
 )
 
 

@@ -41,6 +41,8 @@ PLAIN = {
     ("documents_evidence", "description"),
     ("records_record", "title"),
     ("records_transition", "note"),
+    ("register_campaign", "scheme"),
+    ("register_campaignanswer", "text"),
     ("register_carrierplace", "whereabouts"),
     ("register_measure", "note"),
     ("vault_carrier", "whereabouts"),

@@ -31,7 +31,7 @@ from tests.domains.committee import meetings, seats
 from tests.domains.notices import story as notices_story
 from tests.domains.policies import story as policies_story
 from tests.domains.programme import story as plans
-from tests.domains.register import scenes
+from tests.domains.register import campaigns, scenes
 from tests.domains.vault import life as vault_life
 from tests.domains.vault import nights as vault_nights
 from tests.domains.vault import scenes as vault_scenes
@@ -43,6 +43,15 @@ DAY = date(2026, 11, 20)
 def a_stocktaking(cast: Cast, at: Ticker) -> Any:
     vault_life.sample(cast, at, scenes.in_force(cast, at))
     return vault_life.stocktaking(cast, at)
+
+
+def a_campaign(cast: Cast, at: Ticker) -> Any:
+    """Of one department only."""
+    return campaigns.opened(cast, at, "RD")
+
+
+def an_answer(cast: Cast, at: Ticker) -> Any:
+    return campaigns.answer_of(a_campaign(cast, at), cast, "RD")
 
 
 def a_draft(cast: Cast, at: Ticker) -> Any:
@@ -113,6 +122,8 @@ SAMPLES: dict[type, Callable[[Cast, Ticker], Any]] = {
     ),
     Record: scenes.in_force,
     Task: a_task,
+    register.Campaign: a_campaign,
+    register.CampaignAnswer: an_answer,
     register.Grade: lambda cast, at: register.Grade.objects.get(code="core"),
     register.TradeSecret: scenes.proposed,
     vault.Carrier: vault_scenes.carrier,

@@ -8,13 +8,13 @@ from typing import Any, get_args
 import pytest
 
 from shoumi.demo.cast import Cast
-from shoumi.domains.register.models import Grade
+from shoumi.domains.register.models import Campaign, CampaignAnswer, Grade, TradeSecret
 from shoumi.kernel.access import decide, ruled
 from shoumi.kernel.accounts.actions import end_person
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.actions import Action, all_actions
 from tests.conftest import Ticker
-from tests.domains.register import scenes
+from tests.domains.register import campaigns, scenes
 from tests.kernel.actions.samples import DAY, SAMPLES
 
 NAME = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
@@ -97,11 +97,16 @@ def test_an_employee_without_a_post_begins_only_what_everybody_may(
 
 
 def test_no_administrator_takes_part_in_what_secrets_hold(company: Cast, at: Ticker) -> None:
-    secret = scenes.proposed(company, at)
+    campaign = campaigns.opened(company, at, "RD")
+    rows: dict[type, Any] = {
+        TradeSecret: scenes.proposed(company, at),
+        Grade: Grade.objects.get(code="core"),
+        Campaign: campaign,
+        CampaignAnswer: campaigns.answer_of(campaign, company, "RD"),
+    }
     for one in ACTIONS:
         if one.name.startswith("register."):
-            row: Any = None if one.creates else secret
-            row = Grade.objects.get(code="core") if one.name == "register.amend_grade" else row
+            row = None if one.creates else rows.get(subjects(one)[0], rows[TradeSecret])
             for key in ("system_admin", "secrecy_admin", "audit_admin"):
                 assert not decide(company[key], one.name, row, at.now).allowed, (one.name, key)
 

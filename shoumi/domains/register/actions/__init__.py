@@ -1,7 +1,23 @@
 """Every change of the register of trade secrets."""
 
 from shoumi.domains.register.actions.amending import Amendment, amend_entry
+from shoumi.domains.register.actions.answering import (
+    answer_campaign,
+    answer_nothing,
+    confirm_answer,
+    return_answer,
+)
 from shoumi.domains.register.actions.audience import narrow_audience, widen_audience
+from shoumi.domains.register.actions.campaigning import (
+    Scheme,
+    begin_campaign,
+    close_campaign,
+    decide_campaign,
+    follow_campaign_resolution,
+    revise_campaign,
+    submit_campaign,
+    withdraw_campaign,
+)
 from shoumi.domains.register.actions.changing import approve_change, propose_change, review, void
 from shoumi.domains.register.actions.deciding_by_resolution import follow_resolution
 from shoumi.domains.register.actions.deciding_on_paper import enter_paper_decision
@@ -36,11 +52,18 @@ __all__ = [
     "Description",
     "Existing",
     "Place",
+    "Scheme",
     "adopt_grades",
     "amend_entry",
     "amend_grade",
+    "answer_campaign",
+    "answer_nothing",
     "approve_change",
     "approve_grading",
+    "begin_campaign",
+    "close_campaign",
+    "confirm_answer",
+    "decide_campaign",
     "decline",
     "enter_existing",
     "enter_ledger_rows",
@@ -48,6 +71,7 @@ __all__ = [
     "entomb",
     "export_list",
     "file",
+    "follow_campaign_resolution",
     "follow_resolution",
     "hold",
     "issue_change_sheet",
@@ -61,8 +85,12 @@ __all__ = [
     "read_content",
     "refine",
     "release",
+    "return_answer",
     "review",
+    "revise_campaign",
+    "submit_campaign",
     "void",
     "widen_audience",
     "withdraw",
+    "withdraw_campaign",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from shoumi.domains.register.controls.answering import with_silence
 from shoumi.domains.register.controls.evidence import NOMINATE, evidence_of, in_force, none_in_force
 from shoumi.domains.register.models import Grounds, TradeSecret
 from shoumi.domains.register.models.secret import SecretQuerySet
@@ -90,9 +91,14 @@ def elements_grounded(as_of: date) -> Verdict:
     return Verdict(Status.BROKEN, because, gaps, step=step)
 
 
-@control("register.secrets_graded", title=_("Nominations are decided in time"), queries=3)
+@control("register.secrets_graded", title=_("Nominations are decided in time"), queries=5)
 def secrets_graded(as_of: date) -> Verdict:
-    """4.2: whatever is nominated gets its grade, or a no, within DECIDE_WITHIN."""
+    """4.2: whatever is nominated gets its grade, or a no, within DECIDE_WITHIN; every department
+    that a grading campaign asks answers by its day."""
+    return with_silence(_nominations_decided(as_of), as_of)
+
+
+def _nominations_decided(as_of: date) -> Verdict:
     waiting = without_decision(as_of)
     late = Q(nominated_on__lt=as_of - DECIDE_WITHIN)
     count = waiting.aggregate(

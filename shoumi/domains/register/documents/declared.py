@@ -20,6 +20,14 @@ CHANGE_SHEET = forms.declare(
         word="密变审",
     )
 )
+CAMPAIGN_SUMMARY = forms.declare(
+    forms.Form(
+        "register.campaign_summary",
+        label=_("Summary of a grading campaign"),
+        series="register.campaign_summary",
+        word="密普总",
+    )
+)
 LABEL = forms.declare(
     forms.Form("register.label", label=_("Secrecy label"), series="register.label", word="密标")
 )

@@ -1,5 +1,6 @@
 """What the register of trade secrets stores."""
 
+from shoumi.domains.register.models.campaign import Campaign, CampaignAnswer, NamedSecret
 from shoumi.domains.register.models.changes import Change, Review
 from shoumi.domains.register.models.content import (
     CarrierPlace,
@@ -11,11 +12,14 @@ from shoumi.domains.register.models.grades import Grade
 from shoumi.domains.register.models.secret import TradeSecret
 
 __all__ = [
+    "Campaign",
+    "CampaignAnswer",
     "CarrierPlace",
     "Change",
     "Grade",
     "Grounds",
     "Measure",
+    "NamedSecret",
     "Review",
     "SecretPoint",
     "TradeSecret",

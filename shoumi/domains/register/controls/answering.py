@@ -1,0 +1,69 @@
+"""That the departments answer a grading campaign: part of whether secrets are graded (4.2)."""
+
+from datetime import date
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils.translation import gettext as t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from shoumi.domains.register.controls.evidence import SHOWN
+from shoumi.domains.register.models import CampaignAnswer
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.controls import Evidence, Status, Step, Verdict
+
+STEP = Step(_("See who has not answered"), "register.campaigns", "state=open")
+GRAVEST = (Status.BROKEN, Status.DUE)
+
+
+def with_silence(nominations: Verdict, as_of: date) -> Verdict:
+    """What was found of nominations, and beside it what departments owe to campaigns: the graver of
+    the two, or both where they are equally grave."""
+    found = _silence(as_of)
+    if found is None:
+        return nominations
+    if nominations.status == found.status:
+        days = [one for one in (nominations.next_due, found.next_due) if one is not None]
+        because = t("%(one)s %(other)s") % {"one": nominations.because, "other": found.because}
+        shown = (*nominations.evidence, *found.evidence)
+        return Verdict(found.status, because, shown, min(days, default=None), nominations.step)
+    graver = next((s for s in GRAVEST if s in (nominations.status, found.status)), found.status)
+    return found if found.status is graver else nominations
+
+
+def _silence(as_of: date) -> Verdict | None:
+    """None where every department that was asked has answered. Two queries at most."""
+    silent = CampaignAnswer.objects.silent_on(as_of)
+    late = Q(due_on__lt=as_of)
+    count = silent.aggregate(
+        all=Count("pk"), late=Count("pk", filter=late), first=Min("due_on", filter=~late)
+    )
+    if not count["all"]:
+        return None
+    if count["late"]:
+        because = ngettext(
+            "%(count)s department has not answered a grading campaign whose day has passed.",
+            "%(count)s departments have not answered a grading campaign whose day has passed.",
+            count["late"],
+        ) % {"count": count["late"]}
+        shown = _evidence(silent.filter(late))
+        return Verdict(Status.BROKEN, because, shown, count["first"], STEP)
+    because = ngettext(
+        "%(count)s department is still to answer a grading campaign.",
+        "%(count)s departments are still to answer a grading campaign.",
+        count["all"],
+    ) % {"count": count["all"]}
+    return Verdict(Status.DUE, because, _evidence(silent), count["first"], STEP)
+
+
+def _evidence(answers: "QuerySet[CampaignAnswer]") -> tuple[Evidence, ...]:
+    rows = answers.select_related("campaign", "org_unit").order_by("due_on", "org_unit__path")
+    return tuple(
+        Evidence(
+            subject=f"register.campaignanswer/{one.pk}",
+            label=f"{one.campaign.reference} {one.org_unit}",
+            on=one.campaign.opened_on,
+            recorded_on=local_day(one.created_at),
+        )
+        for one in rows[:SHOWN]
+    )
