@@ -5,11 +5,13 @@ from datetime import date
 from shoumi.demo.cast import Cast
 from shoumi.demo.story import Chapter, Story
 from shoumi.demo.telling import Part, days_since, told
+from shoumi.domains.committee.models import Meeting
 from shoumi.domains.notices import actions
 from shoumi.domains.notices.daily import go_on
 from shoumi.domains.notices.facts import units_to_tell
 from shoumi.domains.notices.models import Circular, CooperationAnswer, DepartmentReport
 from shoumi.foundation.periods import add_months
+from shoumi.journeys import circulating
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import Role
 from shoumi.kernel.accounts.standing import holders
@@ -93,15 +95,20 @@ class Words(Part):
         circular = actions.draft_circular(
             title=title, text=text, to=to, source=source, by=self.office, at=self.story()
         )
+        return self._go_out(circular)
+
+    def _go_out(self, circular: Circular) -> Circular:
         actions.submit_circular(circular, by=self.office, at=self.story())
         actions.approve_circular(circular, by=self["chair"], at=self.story())
         return actions.issue_circular(circular, by=self.office, at=self.story())
 
     def first_circular(self) -> None:
-        text = "工作会议纪要已经签发。请各部门、各所属企业按分工落实，年底前反馈。"
-        circular = self._circular("关于落实年度工作会议决议的通报", text)
-        self.answered(circular)
-        actions.complete_circular(circular, by=HOUSE, at=self.story())
+        """The minutes that were signed so far go round."""
+        for meeting in Meeting.objects.filter(minutes__isnull=False).order_by("pk"):
+            drafted = circulating.circulate(meeting, by=self.office, at=self.story())
+            circular = self._go_out(drafted)
+            self.answered(circular)
+            actions.complete_circular(circular, by=HOUSE, at=self.story())
 
     def open_circular(self) -> None:
         """Finance and the battery company have not confirmed it yet."""

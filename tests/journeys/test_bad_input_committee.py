@@ -179,12 +179,11 @@ def test_a_meeting_moved_after_notice_is_told_to_everybody_anew(company: Cast, a
 def test_signed_minutes_are_written_no_more(company: Cast, at: Ticker) -> None:
     item = meetings.in_session(company, at, meetings.with_item(company, at))
     committee.settle(item, by=company["office"], at=at())
-    for act in (
-        lambda one: committee.close_session(one, by=company["office"], at=at()),
-        lambda one: committee.draft_minutes(one, remarks="无", by=company["office"], at=at()),
-        lambda one: committee.sign_minutes(one, by=company["office_head"], at=at()),
-    ):
-        act(meetings.again(item).meeting)
+    committee.close_session(meetings.again(item).meeting, by=company["office"], at=at())
+    committee.draft_minutes(
+        meetings.again(item).meeting, remarks="无", by=company["office"], at=at()
+    )
+    committee.sign_minutes(meetings.again(item).meeting, by=company["office_head"], at=at())
     signed = meetings.again(item).meeting
     with pytest.raises(Refused):
         committee.draft_minutes(signed, remarks="改", by=company["office"], at=at())

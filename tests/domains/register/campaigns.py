@@ -46,7 +46,7 @@ def resolved(campaign: Campaign, cast: Cast, at: Ticker, verdict: str = "agree")
         entity=cast.units["YL"], text="同意。", matter=campaign, verdict=verdict,
         followed=Followed(), by=cast["chair"], at=at(),
     )  # fmt: skip
-    return again(campaign)
+    return Campaign.objects.get(pk=campaign.pk)
 
 
 def opened(cast: Cast, at: Ticker, unit: str = "YL", **changed: Any) -> Campaign:

@@ -30,7 +30,7 @@ from shoumi.kernel.accounts.actions import add_person, declare_absence, end_pers
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.delivery.actions import send
-from shoumi.kernel.delivery.models import Act
+from shoumi.kernel.delivery.models import Act, Receipt
 from shoumi.kernel.documents.actions import add_evidence
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.storage import keyring
@@ -61,6 +61,8 @@ class House:
     marks: Markers = field(default_factory=Markers)
     versions: dict[str, CarrierVersion] = field(default_factory=dict)
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
+    # Where the affiliate's custodian, who sits under the group's committee, is asked to sign.
+    asked_of_custodians: set[str] = field(default_factory=set)
     code: str = ""
     folder: Path = Path()
     logged: io.StringIO = field(default_factory=io.StringIO)
@@ -218,7 +220,11 @@ def _seat(house: House) -> None:
     cast, at = house.cast, house.at
     seats.nominated(cast, at, "marketer", role="office")
     committee.note_vacancy(unit=cast.units["HC"], role="member", person=None, by=HOUSE, at=at())
-    seats.undertaking(cast, at)
+    asked = seats.undertaking(cast, at)
+    own = Receipt.objects.get(dispatch__record_id=asked.pk, person=cast["sister_custodian"])
+    house.asked_of_custodians = {
+        f"/records/{asked.pk}", f"/papers/{own.dispatch.document_id}", f"/receipts/{own.pk}",
+    }  # fmt: skip
     seats.declared(cast, at, "counsel", house.marks["interest.text"])
     fresh = Record.objects.get(pk=house.secret("ordinary").pk)
     seats.asked(cast, at, fresh, "chemist")

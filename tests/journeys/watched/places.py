@@ -149,6 +149,8 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "open": lambda before: ["pdf", "docx"],
     "opinions": _keys(Opinion.objects.all),
     "organisation": _keys(lambda: OrgUnit.objects.filter(code="RD")),
+    # An address that nobody has; whose it is opens only that person's dates.
+    "feed": lambda before: ["nobodys-feed"],
     "outside": lambda before: list(Disclosure.objects.values_list("link", flat=True)),
     "pages": lambda before: [1],
     "papers": _keys(lambda: _one_each(IssuedDocument, "record")),

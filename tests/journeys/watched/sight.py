@@ -87,13 +87,18 @@ def faults(one: Cell, house: House, knocking: Knocking) -> Iterator[str]:
         yield f"{one}: {thing} stands in the head or the address"
     if one.role in OUTSIDE and not _is_turned_away(one):
         yield f"{one}: a stranger is let in"
-    if one.role in APART and SECRET_PLACES.match(one.address.path):
+    own = one.role == "sister_custodian" and _is_asked(one.address.path, house)
+    if one.role in APART and SECRET_PLACES.match(one.address.path) and not own:
         yield from _differences(one, knocking)
     looked_at = re.match(r"/looks/([^/]+)", one.address.path)
     if looked_at and one.role not in OUTSIDE and one.method == "GET":
         own = looked_at[1] in uses_of(one.role, house)
         if not own and one.status not in {404, 405}:
             yield f"{one}: another's look"
+
+
+def _is_asked(path: str, house: House) -> bool:
+    return any(path == one or path.startswith(f"{one}/") for one in house.asked_of_custodians)
 
 
 def _is_turned_away(one: Cell) -> bool:

@@ -39,6 +39,7 @@ PLAIN = {
     ("committee_resolution", "text"),
     ("committee_vote", "text"),
     ("documents_evidence", "description"),
+    ("notices_circular", "text"),
     ("records_record", "title"),
     ("records_transition", "note"),
     ("register_campaign", "scheme"),

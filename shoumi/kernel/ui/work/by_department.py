@@ -21,6 +21,7 @@ AT_MOST = 12
 class Behind:
     """One department: how many tasks are overdue there, and for how many more time is asked."""
 
+    key: int
     unit: str
     late: int
     asked: int
@@ -37,7 +38,7 @@ def behind(person: Any, at: datetime) -> Sequence[Behind]:
     rows = (
         Task.objects.filter(below, state=Task.State.OPEN)
         .order_by()
-        .values("lead_unit__name", "lead_unit__name_en")
+        .values("lead_unit_id", "lead_unit__name", "lead_unit__name_en")
         .annotate(
             late=Count("pk", filter=Q(due_on__lt=local_day(at))),
             asked=Count("pk", filter=Q(extension_asked_to__isnull=False)),
@@ -47,6 +48,7 @@ def behind(person: Any, at: datetime) -> Sequence[Behind]:
     )
     return [
         Behind(
+            row["lead_unit_id"],
             OrgUnit(name=row["lead_unit__name"], name_en=row["lead_unit__name_en"]).display_name,
             row["late"], row["asked"],
         )
