@@ -224,6 +224,7 @@ def _seat(house: House) -> None:
     own = Receipt.objects.get(dispatch__record_id=asked.pk, person=cast["sister_custodian"])
     house.asked_of_custodians = {
         f"/records/{asked.pk}", f"/papers/{own.dispatch.document_id}", f"/receipts/{own.pk}",
+        f"/dispatches/{own.dispatch_id}",
     }  # fmt: skip
     seats.declared(cast, at, "counsel", house.marks["interest.text"])
     fresh = Record.objects.get(pk=house.secret("ordinary").pk)
