@@ -18,7 +18,7 @@ from shoumi.domains.notices.models import Circular, Recipient
 from shoumi.kernel.delivery.models import Dispatch, Receipt
 from shoumi.kernel.tasks.models import Task
 
-__all__ = ["HOME_QUERIES", "SECRETS", "addresses", "fill", "measure"]
+__all__ = ["SECRETS", "addresses", "fill", "measure"]
 
 LISTS = {
     "meetings": "committee.meetings",
@@ -30,7 +30,6 @@ LISTS = {
 }
 PAGE = 50
 SECRETS = 2_000
-HOME_QUERIES = 24
 
 
 def measure(company: Company, filled: Filled, *, rounds: int) -> dict[str, Any]:

@@ -185,7 +185,7 @@ def _resolutions(maker: Maker, number: int) -> None:
     dues = [day + timedelta(days=30) for day in days]
     keys = maker.records("resolution", Resolution, (
         {
-            "number": f"密决〔{day.year}〕{n} 号", "title": f"第{n}项议定事项",
+            "number": f"密决〔{day.year}〕{n + 100} 号", "title": f"第{n}项议定事项",
             "state": "adopted" if (TODAY - due).days < 20 else "closed", "owner_id": lead,
             "due_on": due, "text": f"由牵头部门完成第{n}项保密整改。", "lead_id": lead,
             "in_force_on": day,

@@ -1,5 +1,6 @@
 """Acts on the register: who may, what they lead to, what the log holds, what a stale form meets."""
 
+import re
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.domains.register import scenes
 from tests.domains.register.acts import ADMINISTRATORS, DAY, ON_A_SECRET, OTHERS, Act
 from tests.kernel.witness import codes, entries_after, last_entry, nothing_changes
 
+APART = re.compile(r"\.imports|\.campaigning|\.answering")
 on_a_secret = pytest.mark.parametrize("act", ON_A_SECRET, ids=str)
 any_act = pytest.mark.parametrize("act", [*ON_A_SECRET, *OTHERS], ids=str)
 
@@ -31,13 +33,13 @@ def row_for(act: Act, cast: Cast, at: Ticker) -> Any:
 
 def test_the_tables_hold_every_act_of_the_register() -> None:
     """Nominating, reading, taking the list out and what a resolution brings about have tests of
-    their own, imports and papers as well."""
+    their own, imports, papers and grading campaigns as well."""
     papers = {"issue_sheet", "issue_change_sheet", "issue_label"}
     apart = {"nominate", "read_content", "export_list", "follow_resolution"} | papers
     declared = {
         name
         for name, one in all_actions().items()
-        if name.startswith("register.") and ".imports" not in one.function.__module__
+        if name.startswith("register.") and not APART.search(one.function.__module__)
     }
     listed = {act.verb for act in (*ON_A_SECRET, *OTHERS)}
     assert declared == listed | {f"register.{name}" for name in apart}
