@@ -10,15 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.committee import actions
 from shoumi.domains.committee.forms import following, meeting, points, voting
 from shoumi.domains.committee.models import Meeting
-from shoumi.kernel.ui.acts import ActForm, NoteForm, form
+from shoumi.kernel.ui.acts import ActForm, NoteForm, form, never
 
 
 def meeting_address(one: Any) -> str:
     return reverse("committee.meeting", args=[one.pk])
-
-
-def _later(_subject: Any, _at: datetime) -> bool:
-    return False
 
 
 def _is_signed(one: Meeting) -> bool:
@@ -46,16 +42,16 @@ form(
 )  # fmt: skip
 form(
     "committee.move_meeting", meeting.MoveForm, actions.move_meeting, icon="calendar",
-    is_next=_later, lead=_("Everybody is told anew; three working days must be left."),
+    is_next=never, lead=_("Everybody is told anew; three working days must be left."),
 )  # fmt: skip
 form(
-    "committee.cancel_meeting", NoteForm, actions.cancel_meeting, icon="x", is_next=_later,
+    "committee.cancel_meeting", NoteForm, actions.cancel_meeting, icon="x", is_next=never,
     lead=_("Its points come back on the next agenda by themselves."),
 )  # fmt: skip
-form("committee.invite", meeting.InviteForm, actions.invite, icon="users", is_next=_later)
+form("committee.invite", meeting.InviteForm, actions.invite, icon="users", is_next=never)
 form(
     "committee.issue_sign_in_sheet", ActForm, actions.issue_sign_in_sheet, icon="printer",
-    brief=True, agree=_("Issue it"), is_next=_later,
+    brief=True, agree=_("Issue it"), is_next=never,
     lead=_("As PDF and Word, under a number of its own; it stands below with the papers."),
 )  # fmt: skip
 form(
@@ -77,7 +73,7 @@ form(
 )  # fmt: skip
 form(
     "committee.correct_minutes", meeting.CorrectForm, actions.correct_minutes, icon="pencil",
-    fits=_is_signed, is_next=_later,
+    fits=_is_signed, is_next=never,
     lead=_("A new paper replaces the one that was signed and says what is put right."),
 )  # fmt: skip
 form(
@@ -91,11 +87,11 @@ form(
 )  # fmt: skip
 form(
     "committee.record_attendance", points.AttendanceForm, actions.record_attendance,
-    icon="user-check", brief=True, agree=_("Enter it"), is_next=_later,
+    icon="user-check", brief=True, agree=_("Enter it"), is_next=never,
 )  # fmt: skip
 form(
     "committee.note", points.DiscussionForm, actions.note, icon="notebook", agree=_("Save"),
-    is_next=_later,
+    is_next=never,
 )  # fmt: skip
 form(
     "committee.open_vote", points.OpenVoteForm, actions.open_vote, icon="gavel",
@@ -109,7 +105,7 @@ form(
 form(
     "committee.carry_over", points.BecauseForm, actions.carry_over, icon="arrow-right", brief=True,
 )  # fmt: skip
-form("committee.recuse", points.RecuseForm, actions.recuse, icon="ban", is_next=_later)
+form("committee.recuse", points.RecuseForm, actions.recuse, icon="ban", is_next=never)
 form(
     "committee.clear_for_matter", points.BecauseForm, actions.clear_for_matter, icon="eye",
     brief=True,
@@ -136,16 +132,16 @@ form(
 form("committee.close_resolution", ActForm, actions.close_resolution, icon="checks", brief=True)
 form("committee.return_report", NoteForm, actions.return_report, icon="arrow-back-up")
 form(
-    "committee.name_lead", following.LeadForm, actions.name_lead, icon="user", is_next=_later,
+    "committee.name_lead", following.LeadForm, actions.name_lead, icon="user", is_next=never,
     lead=_("What is still to be done goes over to the new lead; the days stay."),
 )  # fmt: skip
 form(
-    "committee.lapse", NoteForm, actions.lapse, icon="ban", is_next=_later,
+    "committee.lapse", NoteForm, actions.lapse, icon="ban", is_next=never,
     lead=_("It is not carried out any more; an effect that it had stays."),
 )  # fmt: skip
 form(
     "committee.issue_resolution", ActForm, actions.issue_resolution, icon="printer", brief=True,
-    agree=_("Issue it"), is_next=_later,
+    agree=_("Issue it"), is_next=never,
     lead=_("As PDF and Word, under a number of its own; it stands below with the papers."),
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from shoumi.domains.vault.forms import counting, destroying
 from shoumi.domains.vault.models import Carrier, Counted, Destruction, Stocktaking
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.house import HOUSE
-from shoumi.kernel.ui.acts import ActForm, NoteForm, form
+from shoumi.kernel.ui.acts import ActForm, NoteForm, form, never
 from shoumi.kernel.ui.records.forms import DecideForm
 
 
@@ -91,7 +91,7 @@ form(
 )  # fmt: skip
 form(
     "vault.withdraw_destruction", NoteForm, actions.withdraw_destruction, icon="x",
-    is_next=lambda _destruction, _at: False,
+    is_next=never,
     lead=_("Nothing is destroyed; the request stays readable."),
 )  # fmt: skip
 form(
