@@ -1,7 +1,6 @@
 """How the acts of meetings and resolutions are asked for. What carries an effect out on a matter of
 another domain is asked for by the journey that does so."""
 
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
