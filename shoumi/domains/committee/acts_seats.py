@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.committee import actions
 from shoumi.domains.committee.forms import opinions, pledging, seats
 from shoumi.kernel.ui.acts import NoteForm, form, never
+from shoumi.kernel.ui.sending.signed import SignedSheetForm
 
 
 def _to(name: str) -> Any:
@@ -52,7 +53,7 @@ form(
            "working days of the appointment."),
 )  # fmt: skip
 form(
-    "committee.enter_undertakings", pledging.UndertakingsOnPaperForm, actions.enter_undertakings,
+    "committee.enter_undertakings", SignedSheetForm, actions.enter_undertakings,
     icon="upload", is_next=never,
     lead=_("A scan of what these people signed by hand stands for their signature here."),
 )  # fmt: skip

@@ -15,11 +15,8 @@ from shoumi.domains.register.navigation import takes_part
 from shoumi.foundation.periods import quarter_of
 from shoumi.kernel.records import kinds
 from shoumi.kernel.ui.acts import form
-from shoumi.kernel.ui.components import Tone, state_badge
 from shoumi.kernel.ui.navigation import Entry, Section, declare
-from shoumi.kernel.ui.tables import Choice, Column, Table
-
-TONES = {"open": Tone.INFO, "confirmed": Tone.GOOD}
+from shoumi.kernel.ui.tables import Column, Table, state_choice, state_column
 
 
 def check_body(check: DepartmentCheck, person: Any, at: datetime) -> dict[str, Any]:
@@ -67,10 +64,6 @@ declare(
 )  # fmt: skip
 
 
-def _state(row: Any) -> str:
-    return str(DEPARTMENT_CHECK.state(row.state).label)
-
-
 class Checks(Table):
     name = "department_checks"
     label = _("Checks of departments")
@@ -84,14 +77,10 @@ class Checks(Table):
         Column("due", _("Due on"), value="due_on", sort="due_on"),
         Column("confirmed", _("Confirmed on"), value="confirmed_on"),
         Column("not_ok", _("Points not in order"), value="bad"),
-        Column(
-            "state", _("State"), value=_state,
-            show=lambda row: state_badge(_state(row), TONES.get(row.state, Tone.NEUTRAL)),
-        ),
+        state_column(DEPARTMENT_CHECK, CHECKS.tones),
     ]  # fmt: skip
     filters = [
-        Choice("state", _("State"),
-               options=[(one.name, str(one.label)) for one in DEPARTMENT_CHECK.states]),
+        state_choice(DEPARTMENT_CHECK),
     ]  # fmt: skip
     sort = "-quarter"
     empty_title = _("No check yet")

@@ -14,24 +14,8 @@ from shoumi.domains.committee.duties import CARRY_OUT
 from shoumi.domains.committee.kind import MEETINGS, RESOLUTIONS
 from shoumi.domains.committee.models import Meeting, Resolution
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.records.kinds import Kind
 from shoumi.kernel.tasks.models import Task
-from shoumi.kernel.ui.components import Tone, state_badge
-from shoumi.kernel.ui.tables import Choice, Column, Search, Table
-
-
-def _states(kind: Kind) -> list[tuple[str, str]]:
-    return [(one.name, str(one.label)) for one in kind.flow.states]
-
-
-def _state(kind: Kind) -> Column:
-    def label(row: Any) -> str:
-        return str(kind.flow.state(row.state).label)
-
-    def badge(row: Any) -> SafeString:
-        return state_badge(label(row), kind.tones.get(row.state, Tone.NEUTRAL))
-
-    return Column("state", _("State"), value=label, show=badge)
+from shoumi.kernel.ui.tables import Choice, Column, Search, Table, state_choice, state_column
 
 
 class Meetings(Table):
@@ -48,12 +32,12 @@ class Meetings(Table):
                sort="starts_at"),
         Column("items", _("Points"), value="how_many"),
         Column("due", _("Minutes due on"), value="due_on"),
-        _state(MEETINGS),
+        state_column(MEETINGS.flow, MEETINGS.tones),
     ]  # fmt: skip
     filters = [
         Search("q", _("Number or name"), fields=("number", "title")),
         Choice("form", _("Kind"), options=list(Meeting.Form.choices)),
-        Choice("state", _("State"), options=_states(MEETINGS)),
+        state_choice(MEETINGS.flow),
     ]
     sort = "-number"
     empty_title = _("No meeting has been called yet")
@@ -91,11 +75,11 @@ class Board(Table):
         Column("due", _("By which day"), value="task_due", sort="due_on",
                show=lambda row: slip(row, row.today)),
         Column("in_force", _("In force from"), value="in_force_on", shown=False),
-        _state(RESOLUTIONS),
+        state_column(RESOLUTIONS.flow, RESOLUTIONS.tones),
     ]  # fmt: skip
     filters = [
         Search("q", _("Number or text"), fields=("number", "title", "text")),
-        Choice("state", _("State"), options=_states(RESOLUTIONS)),
+        state_choice(RESOLUTIONS.flow),
     ]
     sort = "-number"
     empty_title = _("Nothing has been resolved yet")

@@ -5,30 +5,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.models import Field, Interest, Nomination, Opinion
 from shoumi.domains.committee.rules.seat_flows import INTEREST, NOMINATION, OPINION
-from shoumi.foundation.workflow import Flow
 from shoumi.kernel.accounts.models import Role
 from shoumi.kernel.records import kinds
-from shoumi.kernel.ui.components import Tone, state_badge
-from shoumi.kernel.ui.tables import Choice, Column, Search, Table
-
-
-def _states(flow: Flow) -> list[tuple[str, str]]:
-    return [(one.name, str(one.label)) for one in flow.states]
-
-
-def _state(flow: Flow) -> Column:
-    def label(row: Any) -> str:
-        return str(flow.state(row.state).label)
-
-    def badge(row: Any) -> SafeString:
-        return state_badge(label(row), kinds.find(flow.kind).tones.get(row.state, Tone.NEUTRAL))
-
-    return Column("state", _("State"), value=label, show=badge)
+from shoumi.kernel.ui.tables import Choice, Column, Search, Table, state_choice, state_column
 
 
 class Nominations(Table):
@@ -43,12 +26,12 @@ class Nominations(Table):
         Column("role", _("Seat"), value=lambda row: row.get_role_display()),
         Column("unit", _("Of"), value="org_unit"),
         Column("from", _("First day"), value="from_on", sort="from_on"),
-        _state(NOMINATION),
+        state_column(NOMINATION, kinds.find(NOMINATION.kind).tones),
     ]  # fmt: skip
     filters = [
         Search("q", _("Number or name"), fields=("number", "title")),
         Choice("role", _("Seat"), options=list(Role.choices)),
-        Choice("state", _("State"), options=_states(NOMINATION)),
+        state_choice(NOMINATION),
     ]
     sort = "-number"
     empty_title = _("Nobody has been nominated yet")
@@ -67,11 +50,11 @@ class Interests(Table):
         Column("text", _("With whom or in what"), value="text"),
         Column("from", _("Since"), value="from_on", sort="from_on"),
         Column("until", _("Ended on"), value="until_on"),
-        _state(INTEREST),
+        state_column(INTEREST, kinds.find(INTEREST.kind).tones),
     ]  # fmt: skip
     filters = [
         Search("q", _("Number or name"), fields=("number", "title")),
-        Choice("state", _("State"), options=_states(INTEREST)),
+        state_choice(INTEREST),
     ]
     sort = "-number"
     empty_title = _("No interest has been declared")
@@ -91,12 +74,12 @@ class Opinions(Table):
         Column("expert", _("Expert"), value="asked_of"),
         Column("due", _("By which day"), value="due_on", sort="due_on"),
         Column("answered", _("Answered on"), value="answered_on", shown=False),
-        _state(OPINION),
+        state_column(OPINION, kinds.find(OPINION.kind).tones),
     ]  # fmt: skip
     filters = [
         Search("q", _("Number"), fields=("number", "title")),
         Choice("field", _("Field"), options=list(Field.choices)),
-        Choice("state", _("State"), options=_states(OPINION)),
+        state_choice(OPINION),
     ]
     sort = "-number"
     empty_title = _("No expert has been asked yet")

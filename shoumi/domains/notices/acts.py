@@ -10,6 +10,7 @@ from shoumi.domains.notices.forms import circulars, cooperation, reports
 from shoumi.kernel.ui.acts import never
 from shoumi.kernel.ui.acts.forms import ActForm, NoteForm
 from shoumi.kernel.ui.acts.registry import form
+from shoumi.kernel.ui.sending.signed import SignedSheetForm
 
 
 def circular_address(subject: Any) -> str:
@@ -51,7 +52,7 @@ form(
     lead=_("A line for everybody who has not confirmed yet; it stands below with the papers."),
 )  # fmt: skip
 form(
-    "notices.enter_signatures", circulars.SignaturesForm, actions.enter_signatures, icon="upload",
+    "notices.enter_signatures", SignedSheetForm, actions.enter_signatures, icon="upload",
     is_next=never,
     lead=_("For people without an account: the scan of the sheet stands for their confirmation."),
 )  # fmt: skip

@@ -15,10 +15,9 @@ from shoumi.domains.notices.models import (
     Recipient,
 )
 from shoumi.domains.notices.rules.flows import ANSWER, BULLETIN, CIRCULAR, REPORT
-from shoumi.foundation.workflow import Flow
 from shoumi.kernel.delivery.rules import RECEIPT_FLOW
-from shoumi.kernel.ui.components import Tone, state_badge
-from shoumi.kernel.ui.tables import Choice, Column, Search, Table
+from shoumi.kernel.ui.components import Tone
+from shoumi.kernel.ui.tables import Column, Search, Table, state_choice, state_column
 
 TONES = {
     "open": Tone.INFO, "written": Tone.WAITING, "confirmed": Tone.WAITING, "taken_up": Tone.GOOD,
@@ -26,24 +25,6 @@ TONES = {
     "opened": Tone.WAITING, "asked": Tone.INFO, "accepted": Tone.WAITING, "replied": Tone.WAITING,
     "declined": Tone.BAD, "received": Tone.GOOD,
 }  # fmt: skip
-
-
-def _states(flow: Flow) -> list[tuple[str, str]]:
-    return [(one.name, str(one.label)) for one in flow.states]
-
-
-def _state(flow: Flow, of: str = "") -> Column:
-    def state(row: Any) -> str:
-        return str(getattr(row, of).state if of else row.state)
-
-    return Column(
-        "state",
-        _("State"),
-        value=lambda row: str(flow.state(state(row)).label),
-        show=lambda row: state_badge(
-            str(flow.state(state(row)).label), TONES.get(state(row), Tone.NEUTRAL)
-        ),
-    )
 
 
 class Circulars(Table):
@@ -58,11 +39,11 @@ class Circulars(Table):
         Column("reaches", _("Goes to"), value=lambda row: row.get_reaches_display()),
         Column("issued", _("Issued on"), value="issued_on", sort="issued_on"),
         Column("due", _("To be confirmed by"), value="due_on", sort="due_on"),
-        _state(CIRCULAR),
+        state_column(CIRCULAR, TONES),
     ]  # fmt: skip
     filters = [
         Search("q", _("Number or title"), fields=("number", "title")),
-        Choice("state", _("State"), options=_states(CIRCULAR)),
+        state_choice(CIRCULAR),
     ]
     sort = "-issued"
     empty_title = _("No circular yet")
@@ -82,7 +63,7 @@ class Received(Table):
         Column("done", _("Confirmed"), value="receipt.done_at"),
         Column("signed", _("Signed on paper on"), value="receipt.signed_on"),
         Column("left", _("Left on"), value="receipt.person.until_on"),
-        _state(RECEIPT_FLOW, "receipt"),
+        state_column(RECEIPT_FLOW, TONES, lambda row: str(row.receipt.state)),
     ]  # fmt: skip
     filters = [
         Search(
@@ -106,9 +87,9 @@ class Reports(Table):
         Column("due", _("Due on"), value="due_on", sort="due_on"),
         Column("came", _("Came in on"), value="submitted_on"),
         Column("nil", _("Nothing to report"), value=lambda row: _("Yes") if row.is_nil else None),
-        _state(REPORT),
+        state_column(REPORT, TONES),
     ]  # fmt: skip
-    filters = [Choice("state", _("State"), options=_states(REPORT))]
+    filters = [state_choice(REPORT)]
     sort = "-month"
     empty_title = _("No report yet")
     empty_body = _("On the first day of each month the departments are asked for the month before.")
@@ -127,11 +108,11 @@ class Requests(Table):
         Column("asked", _("Asked of"), value="org_unit"),
         Column("answer_by", _("Answer by"), value="answer_by", sort="answer_by"),
         Column("wanted", _("Wanted by"), value="request.due_on"),
-        _state(ANSWER),
+        state_column(ANSWER, TONES),
     ]  # fmt: skip
     filters = [
         Search("q", _("Number or title"), fields=("request__number", "title")),
-        Choice("state", _("State"), options=_states(ANSWER)),
+        state_choice(ANSWER),
     ]
     sort = "-number"
     empty_title = _("No request yet")
@@ -150,7 +131,7 @@ class Bulletins(Table):
         Column("number", _("Number"), value="reference"),
         Column("reports", _("Reports"), value="of"),
         Column("issued", _("Issued on"), value="issued_on"),
-        _state(BULLETIN),
+        state_column(BULLETIN, TONES),
     ]  # fmt: skip
     filters = []
     sort = "-month"

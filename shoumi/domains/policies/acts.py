@@ -14,6 +14,7 @@ from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.acts import ActForm, NoteForm, form
 from shoumi.kernel.ui.records.forms import DecideForm
+from shoumi.kernel.ui.sending.signed import SignedSheetForm
 
 
 def publish(edition: Edition, *, by: Actor, at: datetime) -> Edition:
@@ -205,7 +206,7 @@ form(
 form("policies.lift_suspension", NoteForm, actions.lift_suspension, icon="check")
 form(
     "policies.enter_signatures",
-    saying.SignaturesForm,
+    SignedSheetForm,
     actions.enter_signatures,
     icon="upload",
     fits=is_published,

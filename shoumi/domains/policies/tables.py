@@ -9,33 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.policies.models import Edition, Question, Rule
 from shoumi.domains.policies.rules.flow import ON_ITS_WAY, QUESTION, RULE
-from shoumi.foundation.workflow import Flow
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.delivery.models import Receipt
 from shoumi.kernel.delivery.rules import RECEIPT_FLOW
-from shoumi.kernel.ui.components import Tone, state_badge
-from shoumi.kernel.ui.tables import Choice, Column, Search, Table
+from shoumi.kernel.ui.components import Tone
+from shoumi.kernel.ui.tables import Choice, Column, Search, Table, state_choice, state_column
 
 TONES = {
     "in_force": Tone.GOOD, "repealing": Tone.WAITING, "planned": Tone.INFO, "asked": Tone.INFO,
     "drafted": Tone.WAITING, "agreed": Tone.WAITING, "published": Tone.GOOD, "done": Tone.GOOD,
     "sent": Tone.NEUTRAL, "opened": Tone.WAITING, "declined": Tone.BAD,
 }  # fmt: skip
-
-
-def _states(flow: Flow) -> list[tuple[str, str]]:
-    return [(one.name, str(one.label)) for one in flow.states]
-
-
-def _state(flow: Flow) -> Column:
-    return Column(
-        "state",
-        _("State"),
-        value=lambda row: str(flow.state(row.state).label),
-        show=lambda row: state_badge(
-            str(flow.state(row.state).label), TONES.get(row.state, Tone.NEUTRAL)
-        ),
-    )
 
 
 class Rules(Table):
@@ -54,12 +38,12 @@ class Rules(Table):
         Column("since", _("In force from"), value="held_since"),
         Column("due", _("Next review"), value="review_on"),
         Column("coming", _("On its way"), value="coming"),
-        _state(RULE),
+        state_column(RULE, TONES),
     ]  # fmt: skip
     filters = [
         Search("q", _("Number or title"), fields=("number", "title", "title_en")),
         Choice("sort", _("Sort"), options=Rule.Sort.choices),
-        Choice("state", _("State"), options=_states(RULE)),
+        state_choice(RULE),
     ]
     sort = "-number"
     empty_title = _("No rule yet")
@@ -79,11 +63,11 @@ class Questions(Table):
         Column("asked", _("Question"), value="asked"),
         Column("asked_on", _("Asked on"), value="asked_on", sort="asked_on"),
         Column("published", _("Published on"), value="published_on"),
-        _state(QUESTION),
+        state_column(QUESTION, TONES),
     ]  # fmt: skip
     filters = [
         Search("q", _("Number, question or answer"), fields=("number", "asked", "answer")),
-        Choice("state", _("State"), options=_states(QUESTION)),
+        state_choice(QUESTION),
     ]
     sort = "-number"
     empty_title = _("No question yet")
@@ -105,11 +89,11 @@ class Confirmations(Table):
             _("Confirmed how"),
             value=lambda row: row.get_method_display() if row.method else None,
         ),
-        _state(RECEIPT_FLOW),
+        state_column(RECEIPT_FLOW, TONES),
     ]
     filters = [
         Search("q", _("Name or staff number"), fields=("person__name", "person__staff_number")),
-        Choice("state", _("State"), options=_states(RECEIPT_FLOW)),
+        state_choice(RECEIPT_FLOW),
     ]
     sort = "person"
     empty_title = _("Nobody here")

@@ -10,12 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.programme.kind import PLANS
 from shoumi.domains.programme.models import Plan
 from shoumi.domains.programme.rules.flow import PLAN
-from shoumi.kernel.ui.components import Tone, state_badge
-from shoumi.kernel.ui.tables import Choice, Column, Search, Table
-
-
-def _label(row: Any) -> str:
-    return str(PLAN.state(row.state).label)
+from shoumi.kernel.ui.tables import Choice, Column, Search, Table, state_choice, state_column
 
 
 class Plans(Table):
@@ -32,15 +27,12 @@ class Plans(Table):
         Column("entity", _("Company"), value="entity", shown=False),
         Column("items", _("Items"), value="how_many"),
         Column("issued", _("Issued on"), value="issued_on"),
-        Column(
-            "state", _("State"), value=_label,
-            show=lambda row: state_badge(_label(row), PLANS.tones.get(row.state, Tone.NEUTRAL)),
-        ),
+        state_column(PLAN, PLANS.tones),
     ]  # fmt: skip
     filters = [
         Search("q", _("Number or title"), fields=("number", "title", "title_en")),
         Choice("sort", _("Sort"), options=Plan.Sort.choices),
-        Choice("state", _("State"), options=[(one.name, str(one.label)) for one in PLAN.states]),
+        state_choice(PLAN),
     ]
     sort = "-years"
     empty_title = _("No plan yet")

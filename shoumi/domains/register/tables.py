@@ -29,7 +29,16 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.reach import units_within_reach
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.components import Tone, grade_mark, state_badge
-from shoumi.kernel.ui.tables import Batch, Choice, Column, Filter, Printed, Search, Table
+from shoumi.kernel.ui.tables import (
+    Batch,
+    Choice,
+    Column,
+    Filter,
+    Printed,
+    Search,
+    Table,
+    state_choice,
+)
 from shoumi.kernel.ui.tables.columns import DASH
 
 PAPERS = (
@@ -194,7 +203,7 @@ def _filters(person: Person, at: datetime, grades: Grades) -> list[Filter]:
     return [
         Search("q", _("Number or name"), fields=("number", "title")),
         Choice("grade", _("Grade"), options=in_use),
-        Choice("state", _("State"), options=[(one.name, str(one.label)) for one in FLOW.states]),
+        state_choice(FLOW),
         Choice("department", _("Department"), options=units, field="org_unit_id"),
         Search("owner", _("Owner"), fields=("owner__name", "owner__name_en")),
         Falling("term", _("Term ends"), conditions=_term_conditions(day)),

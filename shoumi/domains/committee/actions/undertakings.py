@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +18,10 @@ from shoumi.domains.committee.seating import seating
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import OrgUnit, Person
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
-from shoumi.kernel.actions import Invalid, Refused, action, require_said
-from shoumi.kernel.delivery.actions import acknowledge_on_paper, expire, send
-from shoumi.kernel.delivery.models import Act, Dispatch, Receipt
+from shoumi.kernel.actions import Refused, action, require_said
+from shoumi.kernel.delivery.actions import expire, send
+from shoumi.kernel.delivery.models import Act, Dispatch
+from shoumi.kernel.delivery.signed import enter_signed
 from shoumi.kernel.documents import actions as papers
 from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.records.models import Capacity
@@ -115,25 +115,13 @@ def enter_undertakings(
 ) -> Undertaking:
     """A scan of what these people signed stands for their signature here. Raises Refused, Invalid,
     Sealed, DiskFull."""
-    if not undertaking.opened_on <= signed_on <= local_day(at):
-        raise Invalid("signed_on", _("The day lies after the text was sent, not in the future."))
-    wanted = {one.pk for one in people}
-    receipts = list(pending_of(undertaking).filter(person__in=wanted).order_by("pk"))
-    if not wanted or {one.person_id for one in receipts} != wanted:
-        raise Invalid("people", _("Choose among those who have not signed it yet."))
     move(undertaking, UNDERTAKING, "committee.enter_undertakings", by=by, at=at)
-    named = gettext("Undertakings signed on paper")
-    evidence = papers.keep_scan(
-        undertaking, scan, description=named, signed_on=signed_on, by=by, at=at
-    )
-    for receipt in receipts:
-        acknowledge_on_paper(receipt, evidence=evidence, by=by, at=at)
+    enter_signed(
+        undertaking, undertaking.paper, people=people, scan=scan, signed_on=signed_on,
+        since=undertaking.opened_on, description=gettext("Undertakings signed on paper"),
+        by=by, at=at,
+    )  # fmt: skip
     return undertaking
-
-
-def pending_of(undertaking: Undertaking) -> QuerySet[Receipt]:
-    """What was asked for and not answered yet."""
-    return Receipt.objects.pending().filter(dispatch__record_id=undertaking.pk)
 
 
 @action(

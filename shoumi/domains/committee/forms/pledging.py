@@ -1,17 +1,14 @@
 """Forms of undertakings and of interests."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.access.seats import is_office
-from shoumi.domains.committee.actions.undertakings import LONGEST, pending_of
+from shoumi.domains.committee.actions.undertakings import LONGEST
 from shoumi.domains.committee.models import Undertaking
 from shoumi.domains.committee.seating import seating
-from shoumi.kernel.accounts.models import OrgUnit, Person
+from shoumi.kernel.accounts.models import OrgUnit
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.ui.acts.forms import ActForm, DayField
 
 # The company may write its own; the one of the year before is offered first.
@@ -38,39 +35,6 @@ class OpenUndertakingForm(ActForm):
         self.offer("entity", OrgUnit.objects.filter(pk__in=mine).order_by("path"))
         last = Undertaking.objects.filter(entity__in=mine).order_by("-year", "entity__path").first()
         self.fields["text"].initial = last.text if last is not None else STARTER
-
-
-class UndertakingsOnPaperForm(ActForm):
-    """Only those who have not signed yet are offered, and nobody enters his own."""
-
-    people = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label=_("Who signed"), widget=forms.CheckboxSelectMultiple
-    )
-    signed_on = DayField(
-        label=_("Signed on"), help_text=_("The date on the paper; of several the last one.")
-    )
-    scan = forms.FileField(
-        label=_("The signed sheet"),
-        help_text=_("A scan or photograph of it: PDF, picture, Word or Excel; 50 MB at most."),
-    )
-
-    def prepare(self) -> None:
-        pending = pending_of(self.subject).exclude(person=self.person)
-        field: Any = self.fields["people"]
-        field.queryset = (
-            Person.objects.filter(pk__in=pending.values("person"))
-            .select_related("org_unit")
-            .order_by("org_unit__path", "pk")
-        )
-        field.label_from_instance = lambda one: f"{one} · {one.staff_number} · {one.org_unit}"
-        self.fields["signed_on"].initial = local_day(self.at)
-
-    def clean(self) -> dict[str, Any]:
-        """`scan` is what the action wants."""
-        cleaned = super().clean() or {}
-        if cleaned.get("scan"):
-            cleaned["scan"] = Scan(cleaned["scan"], cleaned["scan"].name or "")
-        return cleaned
 
 
 class InterestForm(ActForm):

@@ -20,10 +20,10 @@ from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import OrgUnit, Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import Invalid, Refused, action
-from shoumi.kernel.delivery.actions import acknowledge_on_paper, send
-from shoumi.kernel.delivery.models import Act, Receipt, ReceiptQuerySet
+from shoumi.kernel.delivery.actions import send
+from shoumi.kernel.delivery.models import Act, Receipt
+from shoumi.kernel.delivery.signed import awaited, enter_signed
 from shoumi.kernel.documents import actions as papers
-from shoumi.kernel.documents.actions import keep_scan
 from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.records.models import Capacity
@@ -99,7 +99,7 @@ def complete_circular(circular: Circular, *, by: Actor, at: datetime) -> Circula
 def issue_signature_sheet(circular: Circular, *, by: Actor, at: datetime) -> IssuedDocument:
     """A paper with a line for everybody who has not confirmed yet, unit by unit, for those without
     an account. Raises Refused, Sealed, DiskFull."""
-    waiting = pending(circular).values("person_id")
+    waiting = awaited(circular, circular.paper).values("person_id")
     people = Person.objects.filter(pk__in=waiting).select_related("org_unit")
     chosen = list(people.order_by("org_unit__path", "staff_number")[:SHEET_ROWS])
     if not chosen:
@@ -125,25 +125,12 @@ def enter_signatures(
 ) -> Circular:
     """The scan of a sheet that these people signed stands for their confirmation, with its true
     date. Raises Refused, Invalid, Sealed, DiskFull."""
-    issued = circular.issued_on
-    if issued is None or not issued <= signed_on <= local_day(at):
-        raise Invalid("signed_on", _("The day lies after the issue, and not in the future."))
-    wanted = {one.pk for one in people}
-    receipts = list(pending(circular).filter(person__in=wanted).order_by("pk"))
-    if not wanted or {one.person_id for one in receipts} != wanted:
-        raise Invalid("people", _("Choose among those who have not confirmed it yet."))
-    named = gettext("Signatures that the circular was read")
-    evidence = keep_scan(circular, scan, description=named, signed_on=signed_on, by=by, at=at)
-    for receipt in receipts:
-        acknowledge_on_paper(receipt, evidence=evidence, by=by, at=at)
+    enter_signed(
+        circular, circular.paper, people=people, scan=scan, signed_on=signed_on,
+        since=circular.issued_on, description=gettext("Signatures that the circular was read"),
+        by=by, at=at,
+    )  # fmt: skip
     return circular
-
-
-def pending(circular: Circular) -> ReceiptQuerySet:
-    """The receipts of it on which somebody has still to act."""
-    return Receipt.objects.pending().filter(
-        dispatch__record_id=circular.pk, dispatch__document_id=circular.paper_id
-    )
 
 
 def _addressed_on(circular: Circular, day: date) -> Round:

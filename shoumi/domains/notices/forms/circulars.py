@@ -8,13 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.notices.actions import Addressed
-from shoumi.domains.notices.actions.circulating import pending
 from shoumi.domains.notices.facts import addressed, office_units, units_to_tell
 from shoumi.domains.notices.models import Bulletin, Circular, DepartmentReport
 from shoumi.kernel.accounts.models import OrgUnit, Person
 from shoumi.kernel.accounts.reach import colleagues
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.ui.acts.forms import ActForm, DayField
 
 MONTHS = 12
@@ -81,36 +79,6 @@ class CircularForm(ActForm):
             names = ("reaches", "units", "people")
             to = {name: cleaned.pop(name) for name in names}
             cleaned["to"] = Addressed(to["reaches"], list(to["units"]), to["people"])
-        return cleaned
-
-
-class SignaturesForm(ActForm):
-    """Only those who have not confirmed yet are offered."""
-
-    people = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label=_("Who signed"), widget=forms.CheckboxSelectMultiple
-    )
-    signed_on = DayField(
-        label=_("Signed on"), help_text=_("The date on the paper; of several the last one.")
-    )
-    scan = forms.FileField(
-        label=_("The signed sheet"),
-        help_text=_("A scan or photograph of it: PDF, picture, Word or Excel; 50 MB at most."),
-    )
-
-    def prepare(self) -> None:
-        waiting = pending(self.subject).exclude(person=self.person).values("person")
-        field: Any = self.fields["people"]
-        rows = Person.objects.filter(pk__in=waiting).select_related("org_unit")
-        field.queryset = rows.order_by("org_unit__path", "pk")
-        field.label_from_instance = lambda one: f"{one} · {one.staff_number} · {one.org_unit}"
-        self.fields["signed_on"].initial = local_day(self.at)
-
-    def clean(self) -> dict[str, Any]:
-        """`scan` is what the action wants."""
-        cleaned = super().clean() or {}
-        if cleaned.get("scan"):
-            cleaned["scan"] = Scan(cleaned["scan"], cleaned["scan"].name or "")
         return cleaned
 
 

@@ -19,11 +19,11 @@ from shoumi.domains.policies.rules.reviewing import yearly
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.actions import Invalid, Refused, action
-from shoumi.kernel.delivery.actions import acknowledge_on_paper, send
+from shoumi.kernel.actions import Refused, action
+from shoumi.kernel.delivery.actions import send
 from shoumi.kernel.delivery.models import Act, Receipt
+from shoumi.kernel.delivery.signed import enter_signed
 from shoumi.kernel.documents import actions as papers
-from shoumi.kernel.documents.actions import keep_scan
 from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.records.moves import move
@@ -125,20 +125,11 @@ def enter_signatures(
 ) -> Edition:
     """The scan of a sheet that these people signed stands for their confirmation. Raises Refused,
     Invalid, Sealed, DiskFull."""
-    published = edition.published_on
-    if published is None or not published <= signed_on <= local_day(at):
-        raise Invalid("signed_on", _("The day lies after the publication, and not in the future."))
-    wanted = {one.pk for one in people}
-    pending = Receipt.objects.pending().filter(
-        dispatch__record_id=edition.pk, dispatch__document_id=edition.paper_id, person__in=wanted
-    )
-    receipts = list(pending.order_by("pk"))
-    if not wanted or {one.person_id for one in receipts} != wanted:
-        raise Invalid("people", _("Choose among those who have not confirmed it yet."))
-    named = gettext("Signatures that the text was read")
-    evidence = keep_scan(edition, scan, description=named, signed_on=signed_on, by=by, at=at)
-    for receipt in receipts:
-        acknowledge_on_paper(receipt, evidence=evidence, by=by, at=at)
+    enter_signed(
+        edition, edition.paper, people=people, scan=scan, signed_on=signed_on,
+        since=edition.published_on, description=gettext("Signatures that the text was read"),
+        by=by, at=at,
+    )  # fmt: skip
     return edition
 
 

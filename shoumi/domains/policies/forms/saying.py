@@ -1,7 +1,6 @@
 """Forms of what the staff say, ask, and confirm."""
 
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.policies.facts import clauses_of
 from shoumi.domains.policies.models import EditionClause, Remark
 from shoumi.domains.policies.rules.readiness import CONSULT_AT_LEAST
-from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.delivery.models import Receipt
-from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.ui.acts.forms import ActForm, DayField, PersonField
 
 
@@ -95,35 +91,3 @@ class AnswerForm(ActForm):
 
     def prepare(self) -> None:
         self.fields["answer"].initial = self.subject.answer
-
-
-class SignaturesForm(ActForm):
-    """Only those who have not confirmed yet are offered."""
-
-    people = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label=_("Who signed"), widget=forms.CheckboxSelectMultiple
-    )
-    signed_on = DayField(
-        label=_("Signed on"), help_text=_("The date on the paper; of several the last one.")
-    )
-    scan = forms.FileField(
-        label=_("The signed sheet"),
-        help_text=_("A scan or photograph of it: PDF, picture, Word or Excel; 50 MB at most."),
-    )
-
-    def prepare(self) -> None:
-        pending = Receipt.objects.pending().filter(
-            dispatch__record_id=self.subject.pk, dispatch__document_id=self.subject.paper_id
-        )
-        waiting = Person.objects.filter(pk__in=pending.exclude(person=self.person).values("person"))
-        field: Any = self.fields["people"]
-        field.queryset = waiting.select_related("org_unit").order_by("org_unit__path", "pk")
-        field.label_from_instance = lambda one: f"{one} · {one.staff_number} · {one.org_unit}"
-        self.fields["signed_on"].initial = local_day(self.at)
-
-    def clean(self) -> dict[str, Any]:
-        """`scan` is what the action wants."""
-        cleaned = super().clean() or {}
-        if cleaned.get("scan"):
-            cleaned["scan"] = Scan(cleaned["scan"], cleaned["scan"].name or "")
-        return cleaned

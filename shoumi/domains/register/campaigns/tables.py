@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.register.campaigns.kind import TONES
 from shoumi.domains.register.models import Campaign
 from shoumi.domains.register.rules.campaign import CAMPAIGN
-from shoumi.kernel.ui.components import Tone, state_badge
-from shoumi.kernel.ui.tables import Choice, Column, Search, Table
+from shoumi.kernel.ui.tables import Column, Search, Table, state_choice, state_column
 
 
 class Campaigns(Table):
@@ -28,17 +27,11 @@ class Campaigns(Table):
         Column(
             "came", _("Departments that answered"), value=lambda row: f"{row.came} / {row.asked}"
         ),
-        Column(
-            "state", _("State"), value=lambda row: str(CAMPAIGN.state(row.state).label),
-            show=lambda row: state_badge(
-                str(CAMPAIGN.state(row.state).label), TONES.get(row.state, Tone.NEUTRAL)
-            ),
-        ),
+        state_column(CAMPAIGN, TONES),
     ]  # fmt: skip
     filters = [
         Search("q", _("Number or name"), fields=("number", "title")),
-        Choice("state", _("State"),
-               options=[(one.name, str(one.label)) for one in CAMPAIGN.states]),
+        state_choice(CAMPAIGN),
     ]  # fmt: skip
     sort = "-due"
     empty_title = _("No grading campaign yet")

@@ -10,30 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.vault.models import Destruction, Stocktaking
 from shoumi.domains.vault.rules.counting import STOCKTAKING
 from shoumi.domains.vault.rules.destroying import DESTRUCTION
-from shoumi.foundation.workflow import Flow
-from shoumi.kernel.ui.components import Tone, state_badge
-from shoumi.kernel.ui.tables import Choice, Column, Search, Table
+from shoumi.kernel.ui.components import Tone
+from shoumi.kernel.ui.tables import Column, Search, Table, state_choice, state_column
 
 TONES = {
     "requested": Tone.WAITING, "approved": Tone.WAITING, "destroying": Tone.WAITING,
     "destroyed": Tone.GOOD, "final": Tone.GOOD, "refused": Tone.BAD, "open": Tone.INFO,
     "closed": Tone.WAITING, "signed": Tone.GOOD,
 }  # fmt: skip
-
-
-def _states(flow: Flow) -> list[tuple[str, str]]:
-    return [(one.name, str(one.label)) for one in flow.states]
-
-
-def _state(flow: Flow) -> Column:
-    return Column(
-        "state",
-        _("State"),
-        value=lambda row: str(flow.state(row.state).label),
-        show=lambda row: state_badge(
-            str(flow.state(row.state).label), TONES.get(row.state, Tone.NEUTRAL)
-        ),
-    )
 
 
 def _at(name: str, row: Any) -> str:
@@ -51,11 +35,11 @@ class Destructions(Table):
         Column("method", _("How"), value=lambda row: row.get_method_display()),
         Column("count", _("Carriers"), value="how_many"),
         Column("done", _("Carried out on"), value="done_on", sort="done_on"),
-        _state(DESTRUCTION),
+        state_column(DESTRUCTION, TONES),
     ]
     filters = [
         Search("q", _("Number or name"), fields=("number", "title", "reason")),
-        Choice("state", _("State"), options=_states(DESTRUCTION)),
+        state_choice(DESTRUCTION),
     ]
     sort = "-number"
     empty_title = _("Nothing has been destroyed yet")
@@ -74,11 +58,11 @@ class Stocktakings(Table):
         Column("closed", _("Closed on"), value="closed_on"),
         Column("count", _("Carriers"), value="how_many"),
         Column("missing", _("Still missing"), value="lost"),
-        _state(STOCKTAKING),
+        state_column(STOCKTAKING, TONES),
     ]
     filters = [
         Search("q", _("Number or department"), fields=("number", "title")),
-        Choice("state", _("State"), options=_states(STOCKTAKING)),
+        state_choice(STOCKTAKING),
     ]
     sort = "-number"
     empty_title = _("No stocktaking yet")

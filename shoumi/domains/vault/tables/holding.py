@@ -15,7 +15,7 @@ from shoumi.domains.vault.rules.flows import CARRIER, GRANT, TEAM
 from shoumi.foundation.workflow import Flow
 from shoumi.kernel.controls.days import until
 from shoumi.kernel.ui.components import Tone, state_badge
-from shoumi.kernel.ui.tables import Choice, Column, Search, Table
+from shoumi.kernel.ui.tables import Choice, Column, Search, Table, state_choice, state_column
 
 _CARRIER_TONES = {"held": Tone.GOOD, "lent": Tone.WAITING, "in_repair": Tone.WAITING,
                   "destroyed": Tone.NEUTRAL}  # fmt: skip
@@ -50,7 +50,7 @@ class Carriers(Table):
         Column("form", _("What it is"), value=lambda row: row.get_form_display()),
         Column("whereabouts", _("Where it is")),
         Column("holder", _("Who keeps it"), value="holder"),
-        Column("state", _("State"), value=_label(CARRIER), show=_state(CARRIER, _CARRIER_TONES)),
+        state_column(CARRIER, _CARRIER_TONES),
         Column("back", _("Back by"), value="due_on", sort="due_on"),
         Column("unit", _("Department"), value="org_unit"),
     ]
@@ -58,7 +58,7 @@ class Carriers(Table):
     papers = PAPERS
     filters = [
         Search("q", _("Number or name"), fields=("number", "title", "whereabouts")),
-        Choice("state", _("State"), options=[(one.name, str(one.label)) for one in CARRIER.states]),
+        state_choice(CARRIER),
         Choice("medium", _("Electronic or physical"), options=list(Carrier.Medium.choices)),
         Search("secret", _("Secret"), fields=("secret__number", "secret__title")),
         Search("department", _("Department"), fields=("org_unit__name", "org_unit__name_en")),
@@ -78,11 +78,11 @@ class Grants(Table):
         Column("purpose", _("What for")),
         Column("project", _("Project"), shown=False),
         Column("until", _("Until"), value=lambda row: until(row.ends_at), sort="ends_at"),
-        Column("state", _("State"), value=_label(GRANT), show=_state(GRANT, _GRANT_TONES)),
+        state_column(GRANT, _GRANT_TONES),
     ]
     filters = [
         Search("q", _("Number or name"), fields=("number", "title", "purpose", "project")),
-        Choice("state", _("State"), options=[(one.name, str(one.label)) for one in GRANT.states]),
+        state_choice(GRANT),
     ]
     sort = "-number"
     empty_title = _("No grants here yet")
@@ -108,9 +108,7 @@ class Disclosures(Table):
     ]
     filters = [
         Search("q", _("Number or name"), fields=("number", "title", "partner")),
-        Choice(
-            "state", _("State"), options=[(one.name, str(one.label)) for one in DISCLOSURE.states]
-        ),
+        state_choice(DISCLOSURE),
     ]
     sort = "-number"
     empty_title = _("Nothing was given to partners yet")
@@ -126,11 +124,11 @@ class Teams(Table):
         Column("project", _("Project")),
         Column("asked_by", _("Asked for by"), value="created_by"),
         Column("until", _("Until"), value=lambda row: until(row.ends_at), sort="ends_at"),
-        Column("state", _("State"), value=_label(TEAM), show=_state(TEAM, _GRANT_TONES)),
+        state_column(TEAM, _GRANT_TONES),
     ]
     filters = [
         Search("q", _("Number or name"), fields=("number", "title", "project")),
-        Choice("state", _("State"), options=[(one.name, str(one.label)) for one in TEAM.states]),
+        state_choice(TEAM),
     ]
     sort = "-number"
     empty_title = _("No requests for teams here yet")

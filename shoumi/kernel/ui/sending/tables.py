@@ -13,7 +13,7 @@ from shoumi.kernel.delivery.outbox.faults import said
 from shoumi.kernel.delivery.rules import RECEIPT_FLOW
 from shoumi.kernel.ui.components import state_badge
 from shoumi.kernel.ui.sending.tones import RECEIPT_TONES
-from shoumi.kernel.ui.tables import Batch, Choice, Column, Printed, Search, Table
+from shoumi.kernel.ui.tables import Batch, Choice, Column, Printed, Search, Table, state_choice
 
 
 def _state(receipt: Receipt) -> Any:
@@ -49,8 +49,7 @@ def receipts_table(receipts: QuerySet[Any]) -> type[Table]:
         filters = (
             Search("q", _("Name"),
                    fields=("person__name", "person__name_en", "person__staff_number")),
-            Choice("state", _("State"),
-                   options=[(one.name, str(one.label)) for one in RECEIPT_FLOW.states]),
+            state_choice(RECEIPT_FLOW),
             Choice("unit", _("Department"), field="person__org_unit_id",
                    options=lambda: [(one.pk, one.display_name) for one in units]),
         )  # fmt: skip

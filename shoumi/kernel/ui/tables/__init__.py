@@ -3,6 +3,7 @@
 from shoumi.kernel.ui.tables.answers import answer
 from shoumi.kernel.ui.tables.columns import Column
 from shoumi.kernel.ui.tables.filters import Choice, DateRange, Filter, Search
+from shoumi.kernel.ui.tables.states import state_choice, state_column
 from shoumi.kernel.ui.tables.table import Batch, Printed, Table
 
 __all__ = [
@@ -15,4 +16,6 @@ __all__ = [
     "Search",
     "Table",
     "answer",
+    "state_choice",
+    "state_column",
 ]
