@@ -73,6 +73,7 @@ def whoever_keeps_rules(actor: Actor, record: Any, at: datetime) -> Iterator[Rea
     "policies.strike_clause",
     "policies.describe_edition",
     "policies.check_basis",
+    "policies.write_annex",
     "policies.open_consultation",
     "policies.enter_remark",
     "policies.answer_remark",

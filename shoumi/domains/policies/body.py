@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.policies.access import keeps
 from shoumi.domains.policies.facts import basis_of, clauses_of, readiness, words_of
+from shoumi.domains.policies.governing import annexed, of
 from shoumi.domains.policies.models import Edition, EditionClause, Question, Rule, Suspension
 from shoumi.domains.policies.rules.flow import BEING_WRITTEN, EDITION
 from shoumi.domains.policies.rules.readiness import missing
@@ -94,6 +95,8 @@ def edition_body(edition: Edition, person: Any, at: datetime) -> dict[str, Any]:
         "rule": edition.rule,
         "clauses": _shown(edition, clauses, suspended, writes, person, at),
         "any_suspended": bool(suspended),
+        "annex": annexed(edition),
+        "annex_url": _annex_url(edition) if writes else "",
         "missing": missing(readiness(edition, day), edition.state) if is_keeper else [],
         "amended": _amended(edition, day) if edition.state == "in_force" else "",
         "difference_url": _at("policies.difference", edition) if edition.supersedes_id else "",
@@ -104,6 +107,11 @@ def edition_body(edition: Edition, person: Any, at: datetime) -> dict[str, Any]:
         if edition.paper_id and is_keeper
         else "",
     }
+
+
+def _annex_url(edition: Edition) -> str:
+    governs = of(edition)
+    return governs.address(edition) if governs is not None else ""
 
 
 def _at(name: str, edition: Edition) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from shoumi.domains.policies.governing import lacks
 from shoumi.domains.policies.models import Edition, EditionBasis, EditionClause, Question, Rule
 from shoumi.domains.policies.rules.readiness import Readiness
 from shoumi.domains.policies.rules.reviewing import amended
@@ -21,9 +22,12 @@ def clauses_of(edition: Edition) -> list[EditionClause]:
     return list(EditionClause.objects.standing().filter(edition=edition))
 
 
-def hash_of(clauses: Iterable[EditionClause]) -> str:
+def hash_of(edition: Edition, clauses: Iterable[EditionClause] | None = None) -> str:
+    """SHA-256 of all that the edition says; `clauses` are its own, where they are at hand."""
+    said = clauses_of(edition) if clauses is None else clauses
     return text_hash(
-        [(one.ident, one.heading, one.text, one.heading_en, one.text_en) for one in clauses]
+        [(one.ident, one.heading, one.text, one.heading_en, one.text_en) for one in said],
+        edition.annex,
     )
 
 
@@ -63,7 +67,8 @@ def readiness(edition: Edition, day: date) -> Readiness:
         outdated=len(amended(basis, load_laws(), day)),
         closes_on=last.closes_on if last is not None else None,
         unanswered=waiting,
-        changed=before is None or hash_of(clauses_of(before)) != hash_of(clauses),
+        changed=before is None or hash_of(before) != hash_of(edition, clauses),
+        also_lacks=lacks(edition, day),
     )
 
 
@@ -73,7 +78,7 @@ def content(record: Edition | Rule | Question, day: date) -> dict[str, Any]:
         return {
             "rule": record.rule_id,
             "ordinal": record.ordinal,
-            "text": hash_of(clauses_of(record)),
+            "text": hash_of(record),
             "wanted_on": record.wanted_on,
             "basis": sorted(basis_of(record, day).items()),
         }

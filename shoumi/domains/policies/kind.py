@@ -46,6 +46,7 @@ EDITIONS = kinds.register(
             "policies.close_consultation",
             "policies.write_clause",
             "policies.check_basis",
+            "policies.write_annex",
             "policies.describe_edition",
             "policies.open_consultation",
             "policies.enter_remark",

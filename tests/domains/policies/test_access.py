@@ -27,7 +27,8 @@ EVERYBODY = set(WHO)
 # Who of them may, of a rule that the legal department answers for and that applies to all.
 MATRIX: dict[str, set[str]] = {
     "write_clause": KEEPERS, "strike_clause": KEEPERS, "describe_edition": KEEPERS,
-    "check_basis": KEEPERS, "open_consultation": KEEPERS, "enter_remark": KEEPERS,
+    "check_basis": KEEPERS, "write_annex": KEEPERS, "open_consultation": KEEPERS,
+    "enter_remark": KEEPERS,
     "close_consultation": KEEPERS, "submit_edition": KEEPERS, "withdraw_edition": KEEPERS,
     "review_in_force": KEEPERS, "remark": EVERYBODY, "ask_question": EVERYBODY,
     "publish_edition": {"office"}, "enter_signatures": {"office"},

@@ -36,7 +36,7 @@ def test_from_the_draft_to_everybodys_confirmation(
     assert (edition.state, edition.adopted_on) == ("adopted", story.day(at))
     actions.publish_edition(edition, by=company["office"], at=at())
     assert (edition.state, edition.in_force_on) == ("published", story.day(at))
-    assert edition.text_sha256 == hash_of(clauses_of(edition))
+    assert edition.text_sha256 == hash_of(edition)
     assert edition.paper is not None
     assert edition.paper.number.startswith("密制发〔2026〕")
     receipts = Receipt.objects.filter(dispatch__document=edition.paper)
@@ -152,6 +152,8 @@ def test_nothing_is_submitted_that_was_not_held_against_the_law(
     assert codes(refused) == ["guard"]
     with pytest.raises(Invalid):
         actions.check_basis(again(edition), laws=["no_such_law"], by=company["office"], at=at())
+    with pytest.raises(Refused, match="no annex"):
+        actions.write_annex(again(edition), annex={"grades": {}}, by=company["office"], at=at())
 
 
 def test_counsel_returns_it_and_the_committee_declines_it(

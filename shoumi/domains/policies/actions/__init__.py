@@ -43,6 +43,7 @@ from shoumi.domains.policies.actions.writing import (
     check_basis,
     describe_edition,
     strike_clause,
+    write_annex,
     write_clause,
 )
 
@@ -78,5 +79,6 @@ __all__ = [
     "withdraw_edition",
     "withdraw_question",
     "withdraw_repeal",
+    "write_annex",
     "write_clause",
 ]

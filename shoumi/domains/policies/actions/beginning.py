@@ -149,6 +149,7 @@ def _draft(rule: Rule, before: Edition | None, by: Actor, at: datetime) -> Editi
         rule=rule,
         ordinal=ordinal,
         supersedes=before,
+        annex=before.annex if before is not None else {},
     )
     begin(edition, EDITION, step="policies.draft_edition", by=by, at=at)
     open_to_keepers(edition, at)

@@ -42,7 +42,7 @@ def open_consultation(
         open_to_followers(record, edition.rule, at)
     Consultation(
         edition=edition, opened_on=day, closes_on=closes_on, how=how,
-        text_sha256=hash_of(clauses_of(edition)),
+        text_sha256=hash_of(edition),
     ).save()  # fmt: skip
     return edition
 

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.policies import governing
 from shoumi.domains.policies.actions.opening import open_to_followers
 from shoumi.domains.policies.documents.declared import EDITION as EDITION_PAPER
 from shoumi.domains.policies.documents.declared import SIGNATURE_SHEET
 from shoumi.domains.policies.documents.edition import edition_paper, signature_sheet
-from shoumi.domains.policies.facts import clauses_of, followers, hash_of, not_asked_yet
+from shoumi.domains.policies.facts import followers, hash_of, not_asked_yet
 from shoumi.domains.policies.models import Edition, Suspension
 from shoumi.domains.policies.rules.flow import EDITION, RULE
 from shoumi.domains.policies.rules.readiness import acknowledge_by, takes_effect
@@ -44,7 +45,7 @@ def publish_edition(edition: Edition, *, by: Actor, at: datetime) -> Edition:
     day = local_day(at)
     edition.published_on = day
     edition.in_force_on = takes_effect(edition.wanted_on, day)
-    edition.text_sha256 = hash_of(clauses_of(edition))
+    edition.text_sha256 = hash_of(edition)
     move(edition, EDITION, "policies.publish_edition", by=by, at=at)
     for record in (edition.rule, edition):
         open_to_followers(record, edition.rule, at)
@@ -87,6 +88,7 @@ def bring_into_force(edition: Edition, *, by: Actor, at: datetime) -> Edition:
         old.ended_on, old.due_on = on, None
         move(old, EDITION, "edition_superseded", by=by, at=at, on=on)
         _end_suspensions(old, on)
+    governing.follow(edition, on, at)
     return edition
 
 

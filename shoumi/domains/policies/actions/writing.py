@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.policies import governing
 from shoumi.domains.policies.facts import basis_of
 from shoumi.domains.policies.models import Edition, EditionBasis, EditionClause
 from shoumi.domains.policies.rules.flow import EDITION
 from shoumi.domains.policies.rules.texts import HEADING, TEXT, place_of
 from shoumi.foundation.law import load_laws
-from shoumi.kernel.access import Actor
+from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.actions import NOTE, Invalid, action, require_said, require_text
+from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said, require_text
 from shoumi.kernel.records.moves import move
 
 MOST_CLAUSES = 200
+NO_ANNEX = Reason("no_annex", _("Rules of this sort have no annex: write a clause."))
 
 
 @action(
@@ -83,6 +86,20 @@ def describe_edition(
         raise Invalid("wanted_on", _("A rule takes effect on the day of its publication or later."))
     edition.summary, edition.wanted_on = summary, wanted_on
     move(edition, EDITION, "policies.describe_edition", by=by, at=at)
+    return edition
+
+
+@action(
+    "policies.write_annex", label=_("Write the annex"), clauses=("2.2", "4.1", "4.2"),
+    step="policies.write_annex",
+)  # fmt: skip
+def write_annex(edition: Edition, *, annex: dict[str, Any], by: Actor, at: datetime) -> Edition:
+    """Say what the draft sets besides its clauses; `annex` has been read by whoever carries it out.
+    Raises Refused, Invalid."""
+    if governing.of(edition) is None:
+        raise Refused(NO_ANNEX)
+    edition.annex = annex
+    move(edition, EDITION, "policies.write_annex", by=by, at=at)
     return edition
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as t
 from django.utils.translation import override
 
 from shoumi.domains.policies.facts import basis_of, clauses_of
+from shoumi.domains.policies.governing import annexed
 from shoumi.domains.policies.models import Edition
 from shoumi.foundation.law import load_laws
 from shoumi.kernel.accounts.models import OrgUnit, Person
@@ -52,6 +53,12 @@ def _blocks(edition: Edition, language: Language) -> Iterator[Block]:
             "ident": one.ident, "heading": one.display_heading,
         }, level=2)  # fmt: skip
         yield Paragraph(one.display_text)
+    annex = annexed(edition)
+    if annex is not None:
+        widths = annex.widths or [1.0] * len(annex.columns)
+        columns = tuple(Column(*one) for one in zip(annex.columns, widths, strict=True))
+        yield Heading(t("Annex  %(title)s") % {"title": annex.title}, level=2)
+        yield Grid(columns, tuple(tuple(row) for row in annex.rows))
     yield Note(t("Checked against: %(laws)s.") % {"laws": t("; ").join(_laws(edition, language))})
     yield Note(t("Hash of the text (SHA-256): %(hash)s") % {"hash": edition.text_sha256})
 

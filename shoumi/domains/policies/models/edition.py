@@ -23,7 +23,8 @@ class Edition(Record):
     """One text of a rule. `wanted_on` is the day on which it is to take effect, None for the day of
     its publication; `in_force_on` is that day once it is published, `ended_on` the first day on
     which it holds no more. `text_sha256` is the hash of the text as it was published, which is what
-    everybody confirms on `paper`.
+    everybody confirms on `paper`; `annex` is what the edition sets besides its clauses, as its sort
+    has it: the grades of a grading standard, the entries of a scope catalogue.
     """
 
     # Without a name of its own on the way back: the regime has editions too.
@@ -41,6 +42,7 @@ class Edition(Record):
     published_on = models.DateField(null=True)
     in_force_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    annex = models.JSONField(default=dict)
     text_sha256 = models.CharField(max_length=64, blank=True)
     paper = models.OneToOneField(
         IssuedDocument, on_delete=models.PROTECT, null=True, related_name="+"
@@ -49,7 +51,7 @@ class Edition(Record):
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "record_ptr", "rule", "ordinal", "supersedes", "summary", "wanted_on", "adopted_on",
-            "published_on", "in_force_on", "ended_on", "text_sha256", "paper",
+            "published_on", "in_force_on", "ended_on", "annex", "text_sha256", "paper",
         )
     }  # fmt: skip
     objects: ClassVar[RuleEditionQuerySet] = manager_of(RuleEditionQuerySet)

@@ -52,6 +52,7 @@ EDITION = Flow(
     steps=(
         Step("policies.write_clause", BEING_WRITTEN, None, "keeper", _("Write a clause")),
         Step("policies.strike_clause", BEING_WRITTEN, None, "keeper", _("Strike a clause out")),
+        Step("policies.write_annex", BEING_WRITTEN, None, "keeper", _("Write the annex")),
         Step("policies.describe_edition", BEING_WRITTEN, None, "keeper", _("Say what is new")),
         Step("policies.check_basis", BEING_WRITTEN, None, "keeper", _("Check it against the law")),
         Step("policies.open_consultation", BEING_WRITTEN, "consulting", "keeper",

@@ -22,7 +22,7 @@ class Readiness:
     """An edition as the guards look at it on a day. `laws` counts those it was checked against,
     `outdated` those among them that were amended since; `closes_on` is the consultation's last
     day, `unanswered` counts remarks without an outcome; `changed` tells whether anything differs
-    from the edition in force."""
+    from the edition in force; `also_lacks` is what its annex lacks."""
 
     today: date
     clauses: int = 0
@@ -31,6 +31,7 @@ class Readiness:
     closes_on: date | None = None
     unanswered: int = 0
     changed: bool = True
+    also_lacks: "tuple[StrOrPromise, ...]" = ()
 
 
 def cannot_consult(facts: Any) -> "StrOrPromise | None":
@@ -68,6 +69,7 @@ def _text_lacks(facts: Readiness) -> "Iterator[StrOrPromise]":
         yield _("It has no clause yet. Write one first.")
     elif not facts.changed:
         yield _("It says the same as the edition in force. Change something, or withdraw it.")
+    yield from facts.also_lacks
 
 
 def missing(facts: Readiness, state: str) -> "list[StrOrPromise]":

@@ -4,9 +4,10 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 HEADING, TEXT = 120, 5000
 # Of so many words a text is compared by sentences, which is as clear and stays quick.
@@ -71,10 +72,15 @@ def next_ident(idents: Sequence[str]) -> str:
     return str(max((place_of(one) or 0) // 100 for one in idents) + 1 if idents else 1)
 
 
-def text_hash(clauses: Sequence[tuple[str, str, str, str, str]]) -> str:
+def text_hash(
+    clauses: Sequence[tuple[str, str, str, str, str]], annex: Mapping[str, Any] | None = None
+) -> str:
     """SHA-256, in hex, of the clauses in order, each with number, heading and text in both
-    languages."""
-    plain = json.dumps([list(one) for one in clauses], ensure_ascii=False, separators=(",", ":"))
+    languages, and of the annex after them, where there is one."""
+    said: list[Any] = [list(one) for one in clauses]
+    if annex:
+        said.append(annex)
+    plain = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()
 
 

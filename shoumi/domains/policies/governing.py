@@ -1,0 +1,73 @@
+"""What an edition of some sorts sets besides its clauses, and what follows from it (2.2, 4.2, 8.1).
+
+The grading standard sets the grades, the scope catalogue what is covered, the regime's rule the
+regime. Whose records follow is not known here: the composition says it, once for each sort.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from shoumi.domains.policies.models import Edition
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Annexed:
+    """An annex as a table, in the reader's language; `widths` are shares of the page."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float] = ()
+
+
+@dataclass(frozen=True)
+class Governs:
+    """How the annex of one sort is read, checked and carried out.
+
+    `lacks` names what speaks against deciding on it; `follow` brings it about on the day on which
+    the edition comes into force, and may raise Refused; `address` is the page on which a draft's
+    annex is written.
+    """
+
+    told: "Callable[[Edition], Annexed | None]"
+    lacks: "Callable[[Edition, date], Sequence[StrOrPromise]]"
+    follow: Callable[[Edition, date, datetime], None]
+    address: Callable[[Edition], str]
+
+
+_BY_SORT: Final[dict[str, Governs]] = {}
+
+
+def provide(sort: str, governs: Governs) -> None:
+    """Say what the editions of a sort set. Raises ValueError for a sort named twice."""
+    if sort in _BY_SORT:
+        raise ValueError(f"what {sort} sets is said twice")
+    _BY_SORT[sort] = governs
+
+
+def of(edition: Edition) -> Governs | None:
+    """What the edition sets besides its clauses; None for most rules."""
+    return _BY_SORT.get(edition.rule.sort)
+
+
+def annexed(edition: Edition) -> Annexed | None:
+    """The edition's annex as a table; None where it has none."""
+    governs = of(edition)
+    return governs.told(edition) if governs is not None and edition.annex else None
+
+
+def lacks(edition: Edition, day: date) -> "tuple[StrOrPromise, ...]":
+    governs = of(edition)
+    return tuple(governs.lacks(edition, day)) if governs is not None else ()
+
+
+def follow(edition: Edition, on: date, at: datetime) -> None:
+    """Bring about what the edition sets. Raises Refused."""
+    governs = of(edition)
+    if governs is not None:
+        governs.follow(edition, on, at)
