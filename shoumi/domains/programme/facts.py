@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from shoumi.domains.programme.models import Plan, PlanItem, PlannedWork
 from shoumi.domains.programme.models.plan import BEFORE_ISSUE
@@ -16,6 +16,7 @@ from shoumi.domains.programme.rules.timing import Due, days_due, due
 from shoumi.foundation.periods import WorkCalendar
 from shoumi.kernel.accounts.models import Account, Appointment, OrgUnit, Person, Role
 from shoumi.kernel.accounts.standing import COMMITTEE, holders, local_day
+from shoumi.kernel.tasks.leads import gone_by
 from shoumi.kernel.tasks.models import Occurrence, Task
 
 CARRY_OUT = "programme.carry_out"
@@ -176,8 +177,8 @@ def _times(
 
 
 def leaderless(day: date) -> list[PlannedWork]:
-    """What is under way and led by somebody who is not here any more, or for a unit that is
-    dissolved. One query."""
-    gone = Q(lead__until_on__lte=day) | Q(lead_unit__ended_on__lte=day)
-    rows = PlannedWork.objects.filter(gone, state="under_way")
+    """What is under way, asks for nothing yet, and is led by somebody who is not here any more, or
+    for a unit that is dissolved. One query."""
+    asked = Task.objects.open().filter(duty=CARRY_OUT, record=OuterRef("pk")).order_by()
+    rows = PlannedWork.objects.filter(gone_by(day), ~Exists(asked), state="under_way")
     return list(rows.select_related("lead", "lead_unit", "entity", "org_unit").order_by("pk"))
