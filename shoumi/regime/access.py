@@ -4,18 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from shoumi.kernel.access import Actor, Reason, rule
 from shoumi.kernel.accounts.access import NOT_ORGANISER, inactive
 from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
+from shoumi.kernel.approvals.access import by_resolution_only
 from shoumi.kernel.approvals.asking import objections
 from shoumi.kernel.documents.access import permits
-
-NOT_BY_HAND = Reason(
-    "not_by_hand", _("This follows by itself when the committee adopts its resolution.")
-)
 
 
 @rule(
@@ -33,11 +28,7 @@ def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
         yield NOT_ORGANISER
 
 
-@rule("regime.follow_resolution")
-def only_the_house(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    """When a resolution is adopted, and by nobody's hand."""
-    if not is_house(actor):
-        yield NOT_BY_HAND
+rule("regime.follow_resolution")(by_resolution_only)
 
 
 @permits("regime")
