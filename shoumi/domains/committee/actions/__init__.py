@@ -59,6 +59,7 @@ from shoumi.domains.committee.actions.sessions import (
     issue_sign_in_sheet,
     open_session,
 )
+from shoumi.domains.committee.actions.slips import issue_slip
 from shoumi.domains.committee.actions.undertakings import (
     ask_newcomers,
     close_undertaking,
@@ -104,6 +105,7 @@ __all__ = [
     "invite",
     "issue_resolution",
     "issue_sign_in_sheet",
+    "issue_slip",
     "lapse",
     "lapse_check",
     "lay_before_director",
