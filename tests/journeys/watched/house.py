@@ -226,6 +226,8 @@ def _seat(house: House) -> None:
         f"/records/{asked.pk}", f"/papers/{own.dispatch.document_id}", f"/receipts/{own.pk}",
         f"/dispatches/{own.dispatch_id}",
     }  # fmt: skip
+    year = at.now.year
+    committee.issue_service(person=cast["head"], year=year, by=cast["office"], at=at())
     seats.declared(cast, at, "counsel", house.marks["interest.text"])
     fresh = Record.objects.get(pk=house.secret("ordinary").pk)
     seats.asked(cast, at, fresh, "chemist")

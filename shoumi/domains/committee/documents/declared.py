@@ -52,6 +52,18 @@ OPINION_PAPER = forms.declare(
         "committee.opinion", label=_("Expert opinion"), series="committee.opinion", word="密专"
     )
 )
+SERVICE_SHEET = forms.declare(
+    forms.Form(
+        "committee.service_sheet", label=_("Member's record of service"),
+        series="committee.service_sheet", word="密履",
+    )
+)  # fmt: skip
+SEAT_LIST = forms.declare(
+    forms.Form(
+        "committee.seat_list", label=_("List of the committee's seats"),
+        series="committee.seat_list", word="密席", layout=Layout.LIST,
+    )
+)  # fmt: skip
 SLIPS = {
     colour: forms.declare(
         forms.Form(
