@@ -46,6 +46,15 @@ def is_published(subject: Any) -> bool:
     return asks_on(subject) and subject.paper_id is not None
 
 
+def has_english(edition: Edition) -> bool:
+    """Some of it can be read in English; what is lacking still is said when it is asked for."""
+    return edition.clauses.standing().exclude(text_en="").exists()
+
+
+def is_answered(question: Question) -> bool:
+    return question.state == "published"
+
+
 def later(_subject: Any, _at: datetime) -> bool:
     return False
 
@@ -223,6 +232,28 @@ form(
     is_next=later,
     agree=_("Issue it"),
     lead=_("A line for everybody who has not confirmed yet; it stands below with the papers."),
+)
+
+form(
+    "policies.issue_translation",
+    ActForm,
+    actions.issue_translation,
+    icon="language",
+    brief=True,
+    fits=has_english,
+    is_next=later,
+    agree=_("Issue it"),
+    lead=_("As a translation: the paper says that the Chinese text governs."),
+)
+form(
+    "policies.translate_answer",
+    saying.TranslationForm,
+    actions.translate_answer,
+    icon="language",
+    fits=is_answered,
+    is_next=later,
+    agree=_("Issue it"),
+    lead=_("As a translation: the paper says that the Chinese text governs."),
 )
 
 form(

@@ -52,6 +52,7 @@ EDITIONS = kinds.register(
             "policies.ask_question",
             "policies.enter_signatures",
             "policies.issue_signature_sheet",
+            "policies.issue_translation",
             "policies.review_in_force",
             "policies.suspend_clause",
             "policies.strike_clause",
@@ -76,6 +77,7 @@ QUESTIONS = kinds.register(
         actions=(
             "policies.draft_answer",
             "policies.publish_answer",
+            "policies.translate_answer",
             "policies.dismiss_question",
             "policies.withdraw_question",
         ),

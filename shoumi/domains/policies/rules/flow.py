@@ -72,6 +72,8 @@ EDITION = Flow(
              _("Came into force")),
         Step("policies.review_in_force", ("in_force",), None, "keeper", _("Review the rule")),
         Step("policies.suspend_clause", ("in_force",), None, "office", _("Suspend a clause")),
+        Step("policies.issue_translation", ("published", "in_force"), None, "office",
+             _("Issue it in English")),
         Step("policies.ask_newcomers", ("published", "in_force"), None, "house",
              _("Ask those who joined since")),
         Step("edition_superseded", ("in_force",), "superseded", "house", _("Replaced")),
