@@ -70,6 +70,7 @@ def whoever_keeps_rules(actor: Actor, record: Any, at: datetime) -> Iterator[Rea
     "policies.propose_repeal",
     "policies.withdraw_repeal",
     "policies.write_clause",
+    "policies.take_text",
     "policies.strike_clause",
     "policies.describe_edition",
     "policies.check_basis",

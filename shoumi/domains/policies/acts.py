@@ -66,7 +66,7 @@ form(
     icon="plus",
     agree=_("Begin the draft"),
     onward=edition_address,
-    lead=_("It begins as an empty draft. You write its clauses next."),
+    lead=_("It begins as an empty draft. You write its clauses next, or take them from a file."),
 )
 form(
     "policies.take_starter",
@@ -108,6 +108,18 @@ form(
     icon="pencil",
     address=own_page("policies.write_clause"),
     agree=_("Keep this clause"),
+)
+form(
+    "policies.take_text",
+    writing.TextForm,
+    actions.take_text,
+    icon="upload",
+    address=own_page("policies.take_text"),
+    agree=_("Take it as the draft"),
+    lead=_(
+        "These clauses become the draft; what else stands in it is struck out. Put right below "
+        "what was misread, and look again."
+    ),
 )
 form("policies.strike_clause", writing.StrikeForm, actions.strike_clause, icon="minus")
 form(

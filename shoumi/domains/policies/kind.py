@@ -45,6 +45,7 @@ EDITIONS = kinds.register(
             "policies.remark",
             "policies.close_consultation",
             "policies.write_clause",
+            "policies.take_text",
             "policies.check_basis",
             "policies.describe_edition",
             "policies.open_consultation",

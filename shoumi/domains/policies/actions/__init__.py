@@ -34,6 +34,7 @@ from shoumi.domains.policies.actions.publishing import (
     publish_edition,
 )
 from shoumi.domains.policies.actions.repealing import propose_repeal, withdraw_repeal
+from shoumi.domains.policies.actions.taking import take_text
 from shoumi.domains.policies.actions.translating import issue_translation, translate_answer
 from shoumi.domains.policies.actions.upholding import (
     lift_suspension,
@@ -77,6 +78,7 @@ __all__ = [
     "submit_edition",
     "suspend_clause",
     "take_starter",
+    "take_text",
     "translate_answer",
     "withdraw_edition",
     "withdraw_question",

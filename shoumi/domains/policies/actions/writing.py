@@ -8,14 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.policies.facts import basis_of
 from shoumi.domains.policies.models import Edition, EditionBasis, EditionClause
 from shoumi.domains.policies.rules.flow import EDITION
-from shoumi.domains.policies.rules.texts import HEADING, TEXT, place_of
+from shoumi.domains.policies.rules.texts import HEADING, MOST_CLAUSES, TEXT, place_of
 from shoumi.foundation.law import load_laws
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import NOTE, Invalid, action, require_said, require_text
 from shoumi.kernel.records.moves import move
-
-MOST_CLAUSES = 200
 
 
 @action(

@@ -51,6 +51,7 @@ EDITION = Flow(
     ),
     steps=(
         Step("policies.write_clause", BEING_WRITTEN, None, "keeper", _("Write a clause")),
+        Step("policies.take_text", BEING_WRITTEN, None, "keeper", _("Take the text from a file")),
         Step("policies.strike_clause", BEING_WRITTEN, None, "keeper", _("Strike a clause out")),
         Step("policies.describe_edition", BEING_WRITTEN, None, "keeper", _("Say what is new")),
         Step("policies.check_basis", BEING_WRITTEN, None, "keeper", _("Check it against the law")),

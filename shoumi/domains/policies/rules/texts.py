@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 HEADING, TEXT = 120, 5000
+MOST_CLAUSES = 200
 # Of so many words a text is compared by sentences, which is as clear and stays quick.
 LONG = 1500
 
