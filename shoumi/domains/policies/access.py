@@ -68,6 +68,7 @@ def whoever_keeps_rules(actor: Actor, record: Any, at: datetime) -> Iterator[Rea
     "policies.propose_repeal",
     "policies.withdraw_repeal",
     "policies.write_clause",
+    "policies.take_text",
     "policies.strike_clause",
     "policies.describe_edition",
     "policies.check_basis",
@@ -89,7 +90,8 @@ def the_keepers(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
 
 
 @rule("policies.publish_edition", "policies.publish_answer", "policies.enter_signatures",
-      "policies.issue_signature_sheet")  # fmt: skip
+      "policies.issue_signature_sheet", "policies.issue_translation",
+      "policies.translate_answer")  # fmt: skip
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from _apart(actor, at)
     if not standing(actor, at).has_over(record.org_unit, *OFFICE):

@@ -46,6 +46,15 @@ def is_published(subject: Any) -> bool:
     return asks_on(subject) and subject.paper_id is not None
 
 
+def has_english(edition: Edition) -> bool:
+    """Some of it can be read in English; what is lacking still is said when it is asked for."""
+    return edition.clauses.standing().exclude(text_en="").exists()
+
+
+def is_answered(question: Question) -> bool:
+    return question.state == "published"
+
+
 def later(_subject: Any, _at: datetime) -> bool:
     return False
 
@@ -57,7 +66,7 @@ form(
     icon="plus",
     agree=_("Begin the draft"),
     onward=edition_address,
-    lead=_("It begins as an empty draft. You write its clauses next."),
+    lead=_("It begins as an empty draft. You write its clauses next, or take them from a file."),
 )
 form(
     "policies.take_starter",
@@ -99,6 +108,18 @@ form(
     icon="pencil",
     address=own_page("policies.write_clause"),
     agree=_("Keep this clause"),
+)
+form(
+    "policies.take_text",
+    writing.TextForm,
+    actions.take_text,
+    icon="upload",
+    address=own_page("policies.take_text"),
+    agree=_("Take it as the draft"),
+    lead=_(
+        "These clauses become the draft; what else stands in it is struck out. Put right below "
+        "what was misread, and look again."
+    ),
 )
 form("policies.strike_clause", writing.StrikeForm, actions.strike_clause, icon="minus")
 form(
@@ -223,6 +244,28 @@ form(
     is_next=later,
     agree=_("Issue it"),
     lead=_("A line for everybody who has not confirmed yet; it stands below with the papers."),
+)
+
+form(
+    "policies.issue_translation",
+    ActForm,
+    actions.issue_translation,
+    icon="language",
+    brief=True,
+    fits=has_english,
+    is_next=later,
+    agree=_("Issue it"),
+    lead=_("As a translation: the paper says that the Chinese text governs."),
+)
+form(
+    "policies.translate_answer",
+    saying.TranslationForm,
+    actions.translate_answer,
+    icon="language",
+    fits=is_answered,
+    is_next=later,
+    agree=_("Issue it"),
+    lead=_("As a translation: the paper says that the Chinese text governs."),
 )
 
 form(

@@ -68,7 +68,7 @@ def _over(tasks: Any) -> Any:
 
 @duty(
     CARRY_OUT, label=_("Carry out the resolution"), clauses=("3.2", "4.M1"), settled=_over,
-    by_record=True, held=True, shared=True,
+    by_record=True, held=True, shared=True, acts=("committee.issue_slip",),
 )  # fmt: skip
 def carry_out_resolution(day: date) -> Iterator[Falling]:
     """Adopting it lets it fall due; nothing is found later."""

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from shoumi.regime.reading.articles import chapter_places, find_articles
-from shoumi.regime.reading.items import Item, ItemReader
-from shoumi.regime.reading.numerals import read_number
-from shoumi.regime.reading.stream import HEADING_END, HEADING_FIRST, LINE, PARAGRAPH, Stream
+from shoumi.kernel.reading.articles import chapter_places, find_articles
+from shoumi.kernel.reading.items import Item, ItemReader
+from shoumi.kernel.reading.numerals import read_number
+from shoumi.kernel.reading.stream import HEADING_END, HEADING_FIRST, LINE, PARAGRAPH, Stream
 
 _APPENDIX: Final = re.compile(
     r"附件(?=[:一二三四五六七八九十\d])|附录(?=[:一二三四五六七八九十\dA-Z])|\b(?:Annex|Appendix)\s[A-Z\d]\b"

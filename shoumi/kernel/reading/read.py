@@ -4,12 +4,12 @@ import re
 from typing import Final
 
 from shoumi.foundation.bilingual import Bilingual
-from shoumi.regime.reading.cleaning import clean
-from shoumi.regime.reading.items import Group, Item, ItemReader, Trouble
-from shoumi.regime.reading.refusals import MAX_CLAUSES, Unreadable
-from shoumi.regime.reading.sections import Cut, Section, cut_into_articles
-from shoumi.regime.reading.stream import LINE, Stream, to_stream
-from shoumi.regime.reading.structure import Article, Clause, RegimeText, TextWarning
+from shoumi.kernel.reading.cleaning import clean
+from shoumi.kernel.reading.items import Group, Item, ItemReader, Trouble
+from shoumi.kernel.reading.refusals import MAX_CLAUSES, Unreadable
+from shoumi.kernel.reading.sections import Cut, Section, cut_into_articles
+from shoumi.kernel.reading.stream import LINE, Stream, to_stream
+from shoumi.kernel.reading.structure import Article, Clause, ReadText, TextWarning
 
 _LEAD_SIGNS: Final = re.compile(r"[\s.:、—–\-\ue001-\ue00f]+")
 _LEAD_UNDER_HEADING: Final = re.compile(r"[\s\ue001-\ue00f]+")
@@ -20,7 +20,7 @@ _BRACKETED_TITLE: Final = re.compile(r"[【\[]([^】\]]{1,30})[】\]]\s?")
 _TITLE_BREAKERS: Final = re.compile(r"[。;,:!?]|\.\s")
 _LONGEST_TITLE: Final = 40
 _LONGEST_SAME_LINE_TITLE: Final = 12
-_COLOPHON: Final = re.compile(r"(?<=[。.])[^。；;]{0,40}?(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
+COLOPHON: Final = re.compile(r"(?<=[。.])[^。；;]{0,40}?(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
 
 _TROUBLES: Final[dict[str, Bilingual]] = {
     "number_out_of_order": Bilingual(
@@ -54,7 +54,7 @@ _NO_STRUCTURE: Final = Bilingual(
 _EMPTY_ARTICLE: Final = Bilingual("第 {found} 条没有内容。", "Article {found} has no words.")
 
 
-def read_regime(text: str) -> RegimeText:
+def read_clauses(text: str) -> ReadText:
     """The articles and leaf clauses of a text; raises Unreadable when there are thousands.
 
     Ids depend on the numbering, never on how lines or pages were broken.
@@ -64,7 +64,7 @@ def read_regime(text: str) -> RegimeText:
     cut = cut_into_articles(stream)
     if len(cut.sections) > MAX_CLAUSES:
         raise Unreadable("too_many_clauses", limit=MAX_CLAUSES)
-    warnings = [*cleaned.warnings, *_cut_warnings(stream, cut)]
+    warnings = [*cleaned.warnings, *cut_warnings(stream, cut)]
     articles: list[Article] = []
     for section in cut.sections:
         article, troubles = _read_article(stream, section)
@@ -76,25 +76,32 @@ def read_regime(text: str) -> RegimeText:
                     "article_empty", article.number, _EMPTY_ARTICLE.filled(found=article.number)
                 )
             )
-    return RegimeText(_words(stream, 0, cut.first), tuple(articles), tuple(warnings))
+    return ReadText(words_at(stream, 0, cut.first), tuple(articles), tuple(warnings))
 
 
-def _read_article(stream: Stream, section: Section) -> tuple[Article, list[Trouble]]:
+def read_items(stream: Stream, section: Section) -> ItemReader:
+    """The reader of an article's items; its root begins where the article's words do."""
     signs = _LEAD_UNDER_HEADING if section.title else _LEAD_SIGNS
     lead = signs.match(stream.mark, section.start, section.end)
     start = lead.end() if lead else section.start
-    reader = ItemReader(stream, section.number, Item("", 0, start, start, section.end))
+    return ItemReader(stream, section.number, Item("", 0, start, start, section.end))
+
+
+def _read_article(stream: Stream, section: Section) -> tuple[Article, list[Trouble]]:
+    reader = read_items(stream, section)
     root = reader.read()
+    start = root.start
     if not root.groups:
         title, after = (
-            (section.title, start) if section.title else _title(stream, start, section.end)
+            (section.title, start) if section.title else title_at(stream, start, section.end)
         )
-        text = _words(stream, after, section.end)
+        text = words_at(stream, after, section.end)
         return Article(
             section.label, title, "", (Clause(section.label, text, title),)
         ), reader.troubles
     first = root.groups[0].items[0].sign
-    title, opening = _title_and_opening(stream, section, start, first)
+    title, after = title_before(stream, section, start, first)
+    opening = words_at(stream, after, first)
     clauses = tuple(_leaves(stream, root, section.label, title))
     return Article(section.label, title, opening, clauses), reader.troubles
 
@@ -111,25 +118,25 @@ def _leaves(stream: Stream, item: Item, label: str, context: str) -> list[Clause
 def _leaf_or_below(
     stream: Stream, group: Group, child: Item, label: str, context: str
 ) -> list[Clause]:
-    words = _words(stream, child.start, child.end)
+    words = words_at(stream, child.start, child.end)
     child_label = f"{label}.{child.step}"
     if child.groups:
         return _leaves(stream, child, child_label, f"{context} {words}".strip())
     return [Clause(child_label, words, context)]
 
 
-def _title_and_opening(stream: Stream, section: Section, start: int, first: int) -> tuple[str, str]:
+def title_before(stream: Stream, section: Section, start: int, first: int) -> tuple[str, int]:
+    """The title of an article whose first item stands at `first`, and where its words go on."""
     if section.title:
-        return section.title, _words(stream, start, first)
+        return section.title, start
     head = stream.mark[start:first].strip()
     bare = head.rstrip(" :")
     if len(head) <= _LONGEST_TITLE and not _TITLE_BREAKERS.search(bare):
-        return _words(stream, start, first).rstrip(" :："), ""
-    title, after = _title(stream, start, first)
-    return title, _words(stream, after, first)
+        return words_at(stream, start, first).rstrip(" :："), first
+    return title_at(stream, start, first)
 
 
-def _title(stream: Stream, start: int, end: int) -> tuple[str, int]:
+def title_at(stream: Stream, start: int, end: int) -> tuple[str, int]:
     """A title is a short first line without punctuation, a short first word before a space, or
     stands in 【】.
     """
@@ -138,12 +145,12 @@ def _title(stream: Stream, start: int, end: int) -> tuple[str, int]:
         return bracketed.group(1), bracketed.end()
     line = min(stream.line_end(start), end)
     if line < end and line - start <= _LONGEST_TITLE and _may_be_title(stream.mark[start:line]):
-        return _words(stream, start, line), line
+        return words_at(stream, start, line), line
     for at in range(start + 1, min(start + _LONGEST_SAME_LINE_TITLE, end)):
         spaced = stream.break_before(at) and stream.break_before(at) < LINE
         if spaced and not stream.text[start:at].isascii():
             title = stream.mark[start:at]
-            return (_words(stream, start, at), at) if _may_be_title(title) else ("", start)
+            return (words_at(stream, start, at), at) if _may_be_title(title) else ("", start)
     return "", start
 
 
@@ -151,11 +158,11 @@ def _may_be_title(words: str) -> bool:
     return not _TITLE_BREAKERS.search(words) and not _SENTENCE_WORDS.search(words)
 
 
-def _words(stream: Stream, start: int, end: int) -> str:
-    return _COLOPHON.sub("", _PRIVATE.sub(" ", stream.text[start:end]).strip())
+def words_at(stream: Stream, start: int, end: int) -> str:
+    return COLOPHON.sub("", _PRIVATE.sub(" ", stream.text[start:end]).strip())
 
 
-def _cut_warnings(stream: Stream, cut: Cut) -> list[TextWarning]:
+def cut_warnings(stream: Stream, cut: Cut) -> list[TextWarning]:
     warnings = [
         TextWarning("article_missing", "", _ARTICLE_MISSING.filled(found=number))
         for number in cut.missing
@@ -166,7 +173,9 @@ def _cut_warnings(stream: Stream, cut: Cut) -> list[TextWarning]:
             warnings.append(TextWarning("article_twice", section.label, found))
     before = ItemReader(stream, None, Item("", 0, 0, 0, cut.first)).read()
     if before.groups:
-        words = _words(stream, before.groups[0].items[0].start, before.groups[0].items[0].end)[:30]
+        words = words_at(stream, before.groups[0].items[0].start, before.groups[0].items[0].end)[
+            :30
+        ]
         warnings.append(TextWarning("items_before_articles", "", _BEFORE_FIRST.filled(found=words)))
     if cut.how == "whole":
         warnings.append(TextWarning("no_structure", "", _NO_STRUCTURE))

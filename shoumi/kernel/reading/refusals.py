@@ -1,4 +1,4 @@
-"""Why a file cannot be read as a regime, and what its bearer can do about it."""
+"""Why a file cannot be read as the text of rules, and what its bearer can do about it."""
 
 from typing import Final
 
@@ -13,9 +13,7 @@ MAX_CLAUSES: Final = 3_000
 _REFUSALS: Final[dict[str, tuple[Bilingual, Bilingual]]] = {
     "empty": (
         Bilingual("文件是空的，里面没有文字。", "The file is empty: there is no text in it."),
-        Bilingual(
-            "请选择写有制度正文的文件。", "Choose the file that holds the text of the regime."
-        ),
+        Bilingual("请选择写有制度正文的文件。", "Choose the file that holds the text itself."),
     ),
     "too_big": (
         Bilingual(
@@ -31,21 +29,21 @@ _REFUSALS: Final[dict[str, tuple[Bilingual, Bilingual]]] = {
         Bilingual(
             "文字有 {count} 个字符，超过 {limit} 个的上限，不像一份制度。",
             "The text has {count} characters, above the limit of {limit}; this does not look "
-            "like one regime.",
+            "like one set of rules.",
         ),
         Bilingual(
             "请只导入制度正文，附件分开保存。",
-            "Import only the text of the regime and keep annexes apart.",
+            "Import only the text itself and keep annexes apart.",
         ),
     ),
     "too_many_clauses": (
         Bilingual(
             "读出的条款超过 {limit} 项，不像一份制度。",
-            "More than {limit} clauses were found; this does not look like one regime.",
+            "More than {limit} clauses were found; this does not look like one set of rules.",
         ),
         Bilingual(
             "请只导入制度正文，附件分开保存。",
-            "Import only the text of the regime and keep annexes apart.",
+            "Import only the text itself and keep annexes apart.",
         ),
     ),
     "binary": (
@@ -120,7 +118,7 @@ _REFUSALS: Final[dict[str, tuple[Bilingual, Bilingual]]] = {
             "PDF 有 {count} 页，超过 {limit} 页的上限。",
             "The PDF has {count} pages; the limit is {limit}.",
         ),
-        Bilingual("请只导入制度正文所在的页。", "Import only the pages that hold the regime."),
+        Bilingual("请只导入制度正文所在的页。", "Import only the pages that hold the text."),
     ),
     "scanned": (
         Bilingual(
@@ -154,6 +152,6 @@ class Unreadable(Exception):
 
 
 def refuse_if_too_long(text: str) -> None:
-    """Raise Unreadable when the text is longer than any regime can be."""
+    """Raise Unreadable when the text is longer than any set of rules can be."""
     if len(text) > MAX_CHARACTERS:
         raise Unreadable("too_long", count=len(text), limit=MAX_CHARACTERS)

@@ -1,5 +1,5 @@
-"""Numbers that Word writes itself (`w:numPr`): they stand in no paragraph's text, yet they are the
-regime's numbering.
+"""Numbers that Word writes itself (`w:numPr`): they stand in no paragraph's text, yet they are
+the text's numbering.
 """
 
 import re
@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from shoumi.regime.reading.numerals import write_chinese, write_circled, write_letter, write_roman
+from shoumi.kernel.reading.numerals import write_chinese, write_circled, write_letter, write_roman
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS: Final = 9

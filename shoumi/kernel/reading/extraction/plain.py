@@ -4,7 +4,7 @@ import codecs
 from collections.abc import Iterator
 from typing import Final
 
-from shoumi.regime.reading.refusals import Unreadable
+from shoumi.kernel.reading.refusals import Unreadable
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),

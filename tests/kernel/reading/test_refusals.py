@@ -5,8 +5,8 @@ from io import BytesIO
 
 import pytest
 
-from shoumi.regime.reading import Unreadable, extract_text, read_regime
-from tests.regime.reading.makers import archive, blank_pdf, pdf, word
+from shoumi.kernel.reading import Unreadable, extract_text, read_clauses
+from tests.kernel.reading.makers import archive, blank_pdf, pdf, word
 
 ENTITY = (
     '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -90,7 +90,7 @@ def test_the_name_of_a_bomb_is_never_unpacked() -> None:
 @pytest.mark.parametrize("sign", ["（一）", "1. a。", "# a\n", "①②", "(a) "])
 def test_a_text_of_nothing_but_signs_is_refused(sign: str) -> None:
     with pytest.raises(Unreadable, match="More than 3000 clauses"):
-        read_regime(sign * 12_001)
+        read_clauses(sign * 12_001)
 
 
 def test_a_pdf_of_the_most_pages_is_still_read() -> None:

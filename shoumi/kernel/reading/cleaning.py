@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from shoumi.foundation.bilingual import Bilingual
-from shoumi.regime.reading.structure import TextWarning
+from shoumi.kernel.reading.structure import TextWarning
 
 _PAGE_NUMBER: Final = re.compile(
     r"[-—–·~\s]*(?:第\s*\d{1,4}\s*页|[-—–·~]\s*\d{1,4}\s*[-—–·~]|\d{1,4}\s*/\s*\d{1,4}|page\s+\d{1,4})"
@@ -42,7 +42,7 @@ class CleanText:
 
 
 def clean(text: str) -> CleanText:
-    """The regime's own words: page furniture and invisible signs removed, everything removed is
+    """The text's own words: page furniture and invisible signs removed, everything removed is
     told.
     """
     pages = [page.split("\n") for page in _visible(text).split("\f")]

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from shoumi.regime.reading.numerals import ZH_NUMERAL, read_number, read_roman
-from shoumi.regime.reading.stream import LINE, Stream
+from shoumi.kernel.reading.numerals import ZH_NUMERAL, read_number, read_roman
+from shoumi.kernel.reading.stream import LINE, Stream
 
 _ZH: Final = re.compile(rf"第({ZH_NUMERAL}{{1,8}}|\d{{1,4}})条(?:之({ZH_NUMERAL}{{1,3}}))?")
 _CHAPTER: Final = re.compile(rf"第({ZH_NUMERAL}{{1,8}}|\d{{1,4}})[章编篇]")

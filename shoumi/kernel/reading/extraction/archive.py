@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from shoumi.regime.reading.refusals import Unreadable
+from shoumi.kernel.reading.refusals import Unreadable
 
 _MAX_MEMBERS: Final = 2_000
 _MAX_UNPACKED: Final = 200 * 1024 * 1024

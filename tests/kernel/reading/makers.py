@@ -7,7 +7,7 @@ from pathlib import Path
 import typst
 from docx import Document
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "regime"
+DATA = Path(__file__).resolve().parents[2] / "data" / "texts"
 CHARTER = (
     Path(__file__).resolve().parents[3].parent / "shared" / "charter" / "committee-regime.zh.txt"
 )

@@ -5,7 +5,7 @@ import io
 from typing import Final
 
 from shoumi.kernel import rendering
-from shoumi.regime.reading.refusals import MAX_CHARACTERS, MAX_PAGES, Unreadable, refuse_if_too_long
+from shoumi.kernel.reading.refusals import MAX_CHARACTERS, MAX_PAGES, Unreadable, refuse_if_too_long
 
 _FEWEST_SIGNS: Final = 10
 

@@ -1,4 +1,4 @@
-"""What reading a regime yields: articles, leaf clauses, and what a person should look at."""
+"""What reading a text yields: articles, leaf clauses, and what a person should look at."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,8 +41,8 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class RegimeText:
-    """A company's regime as read."""
+class ReadText:
+    """A company's text as read."""
 
     preamble: str
     articles: tuple[Article, ...]
@@ -52,3 +52,23 @@ class RegimeText:
         """Every leaf clause in order."""
         for article in self.articles:
             yield from article.clauses
+
+
+@dataclass(frozen=True, slots=True)
+class WholeArticle:
+    """An article in its own words, with the signs of its items: its label as it is numbered (`7`,
+    `7-1` for 第七条之一, `2.1`), the heading of the chapter that begins with it, its title.
+    """
+
+    label: str
+    chapter: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WholeText:
+    """A text in whole articles."""
+
+    articles: tuple[WholeArticle, ...]
+    warnings: tuple[TextWarning, ...]

@@ -1,4 +1,4 @@
-"""Numbers as regimes write them: 十二, 12, xii, ⑫; read and written."""
+"""Numbers as rules write them: 十二, 12, xii, ⑫; read and written."""
 
 from typing import Final
 

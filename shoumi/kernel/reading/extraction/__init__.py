@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from shoumi.regime.reading.extraction.pdf import text_of_pdf
-from shoumi.regime.reading.extraction.plain import text_of_plain
-from shoumi.regime.reading.extraction.word import text_of_word
-from shoumi.regime.reading.refusals import MAX_BYTES, Unreadable, refuse_if_too_long
+from shoumi.kernel.reading.extraction.pdf import text_of_pdf
+from shoumi.kernel.reading.extraction.plain import text_of_plain
+from shoumi.kernel.reading.extraction.word import text_of_word
+from shoumi.kernel.reading.refusals import MAX_BYTES, Unreadable, refuse_if_too_long
 
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ARCHIVES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -13,7 +13,7 @@ _PDF_HEADER_WITHIN: Final = 1024
 
 
 def extract_text(content: bytes) -> str:
-    """The text of a regime file (.txt, .docx, .pdf); raises Unreadable with what was wrong and
+    """The text of a file (.txt, .docx, .pdf); raises Unreadable with what was wrong and
     what to do.
     """
     if len(content) > MAX_BYTES:

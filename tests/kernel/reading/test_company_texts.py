@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shoumi.regime.reading import RegimeText, extract_text, read_regime
-from tests.regime.reading.makers import DATA, pdf, word, word_by_a_word_processor
+from shoumi.kernel.reading import ReadText, extract_text, read_clauses
+from tests.kernel.reading.makers import DATA, pdf, word, word_by_a_word_processor
 
 SHAPES = {
     "chapters.txt": "1 2 3.1 3.2 3.3 4 5 6.1 6.2.1 6.2.2 6.3 7 8",
@@ -30,12 +30,12 @@ TITLES = {
 }
 
 
-def ids(regime: RegimeText) -> list[str]:
+def ids(regime: ReadText) -> list[str]:
     return [clause.id for clause in regime.clauses()]
 
 
-def read(name: str) -> RegimeText:
-    return read_regime(extract_text((DATA / name).read_bytes()))
+def read(name: str) -> ReadText:
+    return read_clauses(extract_text((DATA / name).read_bytes()))
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -71,7 +71,7 @@ def test_chapter_headings_and_the_date_below_belong_to_no_clause() -> None:
 
 
 def test_a_mention_of_an_article_begins_none() -> None:
-    regime = read_regime("第一条 甲。\n第二条 按照\n第三条的规定办理，见\n第五条。\n第三条 丙。")
+    regime = read_clauses("第一条 甲。\n第二条 按照\n第三条的规定办理，见\n第五条。\n第三条 丙。")
     assert ids(regime) == ["1", "2", "3"]
 
 
@@ -90,7 +90,7 @@ SMALL = {
 
 @pytest.mark.parametrize("text", SMALL)
 def test_smaller_habits_of_numbering(text: str) -> None:
-    assert ids(read_regime(text)) == SMALL[text].split()
+    assert ids(read_clauses(text)) == SMALL[text].split()
 
 
 def test_page_heads_and_page_numbers_are_left_out_and_told() -> None:
@@ -118,7 +118,7 @@ def test_a_word_text_numbered_by_word_itself_keeps_its_numbers() -> None:
             ("年度培训。", "3", 0),
         ]
     )
-    regime = read_regime(extract_text(made))
+    regime = read_clauses(extract_text(made))
     assert ids(regime) == ["1", "2.1", "2.2.1", "2.2.2", "2.3", "3.1", "3.2", "4.1", "4.2"]
     assert [article.title for article in regime.articles][1:] == ["组织", "检查", "培训"]
 
@@ -127,7 +127,7 @@ def test_headings_of_a_word_processor_part_the_articles() -> None:
     made = word_by_a_word_processor(
         ["# 目的", "保护公司的图纸。", "# 人员", "1. 员工签订保密协议；", "2. 离职时清退。"]
     )
-    regime = read_regime(extract_text(made))
+    regime = read_clauses(extract_text(made))
     assert ids(regime) == ["1", "2.1", "2.2"]
     assert [article.title for article in regime.articles] == ["目的", "人员"]
 
@@ -142,7 +142,7 @@ def test_deleted_and_hidden_words_of_a_word_text_are_not_read() -> None:
 def test_a_pdf_with_page_numbers_and_heads_reads_like_its_text() -> None:
     source = (DATA / "chapters.txt").read_text(encoding="utf-8").replace("\n", "\n\n")
     set_up = '#set page(height: 130mm, numbering: "— 1 —", header: [华衡精密仪器有限公司内部文件])'
-    regime = read_regime(extract_text(pdf(source.replace("…", ""), set_up=set_up)))
+    regime = read_clauses(extract_text(pdf(source.replace("…", ""), set_up=set_up)))
     assert ids(regime) == SHAPES["chapters.txt"].split()
 
 
@@ -150,7 +150,7 @@ def test_a_pdf_with_page_numbers_and_heads_reads_like_its_text() -> None:
 def test_the_encoding_of_a_text_file_is_recognised(encoding: str) -> None:
     written = (DATA / "chapters.txt").read_text(encoding="utf-8")
     assert (
-        ids(read_regime(extract_text(written.encode(encoding)))) == SHAPES["chapters.txt"].split()
+        ids(read_clauses(extract_text(written.encode(encoding)))) == SHAPES["chapters.txt"].split()
     )
 
 
@@ -171,12 +171,12 @@ def test_breaks_and_blanks_between_chinese_signs_never_change_ids(
     cuts = data.draw(st.lists(st.sampled_from(places), max_size=25, unique=True))
     for at in sorted(cuts, reverse=True):
         text = text[:at] + data.draw(GAPS) + text[at:]
-    assert ids(read_regime(text)) == SHAPES[name].split()
+    assert ids(read_clauses(text)) == SHAPES[name].split()
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="第一二三条章（）()1234.、。；①•- \n\f#甲乙abc★", max_size=200))
 def test_any_text_is_read_without_failing_and_ids_are_unlike(text: str) -> None:
-    regime = read_regime(text)
+    regime = read_clauses(text)
     assert regime.articles
     assert len(set(ids(regime))) == len(ids(regime))

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from shoumi.regime.reading.markers import Marker, find_markers
-from shoumi.regime.reading.refusals import MAX_CLAUSES, Unreadable
-from shoumi.regime.reading.stream import HEADING_END, Stream
+from shoumi.kernel.reading.markers import Marker, find_markers
+from shoumi.kernel.reading.refusals import MAX_CLAUSES, Unreadable
+from shoumi.kernel.reading.stream import HEADING_END, Stream
 
 _SENTENCE_END: Final = re.compile(r"[。;!?]|\.(?=\s)")
 _DUTIES: Final = re.compile(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from shoumi.regime.reading import Unreadable, extract_text
-from tests.regime.reading.makers import DATA
+from shoumi.kernel.reading import Unreadable, extract_text
+from tests.kernel.reading.makers import DATA
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
 ENGLISH = (

@@ -7,14 +7,14 @@ from typing import Final
 
 from lxml import etree
 
-from shoumi.regime.reading.extraction.archive import open_archive, part
-from shoumi.regime.reading.extraction.numbering import (
+from shoumi.kernel.reading.extraction.archive import open_archive, part
+from shoumi.kernel.reading.extraction.numbering import (
     NumberingBook,
     W,
     child_value,
     read_numberings,
 )
-from shoumi.regime.reading.refusals import Unreadable, refuse_if_too_long
+from shoumi.kernel.reading.refusals import Unreadable, refuse_if_too_long
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT: Final = frozenset({_FALLBACK, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr"})

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from shoumi.regime.reading.numerals import ZH_NUMERAL, read_number, read_roman
-from shoumi.regime.reading.stream import LINE, SPACE, Stream
+from shoumi.kernel.reading.numerals import ZH_NUMERAL, read_number, read_roman
+from shoumi.kernel.reading.stream import LINE, SPACE, Stream
 
 _NOT_WITHIN: Final = r"(?<![\d.$￥¥第/-])"
 _PATTERNS: Final = "|".join(
