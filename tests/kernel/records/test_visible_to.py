@@ -10,6 +10,8 @@ from shoumi.config.bench import company as large
 from shoumi.config.bench.filling import fill
 from shoumi.config.bench.inserting import insert, instant, unguarded
 from shoumi.domains.register.models import TradeSecret
+from shoumi.kernel.accounts.actions import end_person
+from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.records.models import Audience, Record
 from shoumi.kernel.records.models import record as records
@@ -92,6 +94,22 @@ def test_what_is_seen_with_its_parent_is_the_same_whichever_way_it_is_asked(
     found = Record.objects.visible_to(person, large.AT)
     assert sorted(found.values_list("pk", flat=True)) == sorted(expected)
     assert found.filter(kind="child").count() == len(seen(person)) > 0
+
+
+@pytest.mark.parametrize("key", [large.RESTRICTED, large.FEW, large.OFFICE, "battery_custodian"])
+def test_a_record_asked_by_itself_is_visible_to_whom_the_list_shows_it(
+    made: large.Company, key: str
+) -> None:
+    give_children(made)
+    person = made.cast[key]
+    listed = set(Record.objects.visible_to(person, large.AT).values_list("pk", flat=True))
+    # Of each sort some: secrets, and children that are seen with theirs and that are not.
+    asked = Record.objects.order_by("pk")[::7]
+    assert {one.kind for one in asked} >= {"secret", "child"}
+    shown = {one.pk for one in asked if one.is_visible_to(person, large.AT)}
+    assert shown == listed & {one.pk for one in asked}
+    end_person(person, on=large.TODAY, by=HOUSE, at=large.AT)
+    assert not any(one.is_visible_to(person, large.AT + timedelta(days=1)) for one in asked)
 
 
 def test_the_office_keeps_everything_and_a_reader_with_nothing_open_sees_nothing(
