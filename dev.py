@@ -35,6 +35,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 # Many processes are started from here: without kept bytecode each compiles the house anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# One more than there are cores: a worker often waits for a server, a browser or the disk.
+WORKERS = str((os.cpu_count() or 1) + 1)
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 HELP = """\
@@ -252,12 +254,13 @@ def test(arguments: list[str]) -> int:
     if not all_hold(style()):
         return 1
     say("The suite on SQLite, with everything:")
-    whole = subprocess.run([*pytest, "-n", "2", "--dist", "loadgroup"], check=False).returncode
+    side_by_side = [*pytest, "-n", WORKERS, "--dist", "loadgroup"]
+    whole = subprocess.run(side_by_side, check=False).returncode
     if whole:
         return whole
     say("The suite on PostgreSQL, without the browser and kill suites:")
-    rest = ["-n", "2", "-m", "not browser and not kill"]
-    return subprocess.run([*on_postgresql, *pytest, *rest], check=False).returncode
+    rest = ["-m", "not browser and not kill"]
+    return subprocess.run([*on_postgresql, *side_by_side, *rest], check=False).returncode
 
 
 def show_help(arguments: list[str]) -> int:

@@ -1,10 +1,12 @@
 """Who sees which record; asked in two ways, after how much somebody sees, with one answer."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from shoumi.config.bench import company as large
 from shoumi.config.bench.filling import fill
@@ -19,11 +21,17 @@ from shoumi.kernel.records.models import record as records
 RECORDS = 300
 
 
-@pytest.fixture
-def made(db: None) -> large.Company:
-    made = large.found()
-    fill(made, RECORDS, lambda step: None)
-    return made
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[large.Company]:
+    """Built once; what a test changes is rolled back, and in the end all of it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = large.found()
+        fill(made, RECORDS, lambda step: None)
+        yield made
+        transaction.set_rollback(True)
 
 
 def seen(person: Person) -> set[int]:
