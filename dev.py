@@ -252,12 +252,13 @@ def test(arguments: list[str]) -> int:
     if not all_hold(style()):
         return 1
     say("The suite on SQLite, with everything:")
-    whole = subprocess.run([*pytest, "-n", "2", "--dist", "loadgroup"], check=False).returncode
+    side_by_side = [*pytest, "-n", "2", "--dist", "loadgroup"]
+    whole = subprocess.run(side_by_side, check=False).returncode
     if whole:
         return whole
     say("The suite on PostgreSQL, without the browser and kill suites:")
-    rest = ["-n", "2", "-m", "not browser and not kill"]
-    return subprocess.run([*on_postgresql, *pytest, *rest], check=False).returncode
+    rest = ["-m", "not browser and not kill"]
+    return subprocess.run([*on_postgresql, *side_by_side, *rest], check=False).returncode
 
 
 def show_help(arguments: list[str]) -> int:

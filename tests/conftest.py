@@ -1,5 +1,6 @@
 """What every test may ask for: an instant, the cast, and a database that really commits."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -56,6 +57,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         uses = NEEDING_A_DATABASE & set(getattr(item, "fixturenames", ()))
         if uses or item.get_closest_marker("django_db") is not None:
             item.add_marker(pytest.mark.database)
+
+
+def pytest_collection_finish() -> None:
+    """What stands now stays until the end: it is not searched for garbage over and over."""
+    gc.collect()
+    gc.freeze()
 
 
 class Ticker:

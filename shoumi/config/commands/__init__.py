@@ -4,6 +4,7 @@ exit code."""
 
 import argparse
 import ast
+import gc
 import importlib
 import os
 import pkgutil
@@ -62,6 +63,17 @@ def _say_why(refusal: Exception) -> int:
     return CANNOT
 
 
+def _load_the_house() -> None:
+    """What is loaded stays for as long as the process does, so it is not searched for garbage:
+    neither meanwhile, which takes a sixth of the start, nor later."""
+    gc.disable()
+    try:
+        django.setup()
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _dispatch(arguments: list[str]) -> int:
     known = commands()
     parser = argparse.ArgumentParser(
@@ -74,7 +86,7 @@ def _dispatch(arguments: list[str]) -> int:
             subparsers.add_parser(name, help=line)
     if named is not None:
         if named not in WITHOUT_THE_HOUSE:
-            django.setup()
+            _load_the_house()
             translation.activate(terminal_language())
         importlib.import_module(f"{__name__}.{named}").register(subparsers)
     options = parser.parse_args(arguments)

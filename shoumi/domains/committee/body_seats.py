@@ -23,7 +23,6 @@ from shoumi.domains.committee.rules.appointing import OFFERED
 from shoumi.domains.committee.seating import seating
 from shoumi.kernel.accounts.models import Role
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.records.models import Record
 
 Facts = Iterator[tuple[Any, Any]]
 
@@ -112,7 +111,7 @@ def _unsigned_first(one: Pledge) -> tuple[bool, str]:
 
 def opinion_body(opinion: Opinion, person: Any, at: datetime) -> dict[str, Any]:
     """The matter is named by its number, and leads to it whoever may see it."""
-    seen = Record.objects.visible_to(person, at).filter(pk=opinion.about_id).exists()
+    seen = opinion.about.is_visible_to(person, at)
     return {
         "facts": [
             (_("About"), opinion.about.reference),

@@ -43,10 +43,10 @@ def is_ratification(item: AgendaItem) -> bool:
 
 def uncleared(item: AgendaItem, at: datetime) -> list[Person]:
     """Who of those entitled may not see the matter: he can't decide on it."""
-    if item.matter_id is None:
+    matter = item.matter
+    if matter is None:
         return []
-    seen = Record.objects.filter(pk=item.matter_id)
-    return [one for one in entitled(item, at) if not seen.visible_to(one, at).exists()]
+    return [one for one in entitled(item, at) if not matter.is_visible_to(one, at)]
 
 
 def asked_for_it(item: AgendaItem) -> int | None:

@@ -81,7 +81,7 @@ def whoever_is_asked(actor: Actor, record: Any, at: datetime) -> Iterator[Reason
     seat = standing(actor, at)
     path = record.entity.path
     of_it = any(held.role in DEPARTMENT and held.path.startswith(path) for held in seat.held)
-    if not of_it or not type(record).objects.visible_to(actor, at).filter(pk=record.pk).exists():
+    if not of_it or not record.is_visible_to(actor, at):
         yield NOT_ASKED
 
 

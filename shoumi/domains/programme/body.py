@@ -145,7 +145,7 @@ def planned_work_body(planned_work: PlannedWork, person: Any, at: datetime) -> d
         (one for one in compared(plan, day).rows if one.item.planned_work_id == planned_work.pk),
         None,
     )
-    seen = Plan.objects.visible_to(person, at).filter(pk=plan.pk).exists()
+    seen = plan.is_visible_to(person, at)
     return {
         "facts": list(_item_facts(planned_work, plan, row.item if row is not None else None)),
         "item": row.item if row is not None else None,

@@ -65,10 +65,7 @@ def unseen(actor: Actor, record: Record, at: datetime) -> Iterator[Reason]:
     """
     if getattr(record, "shown_to", None) == (actor.pk, at):
         return
-    if (
-        not is_house(actor)
-        and not Record.objects.visible_to(actor, at).filter(pk=record.pk).exists()
-    ):
+    if not is_house(actor) and not record.is_visible_to(actor, at):
         yield NOT_SEEN
 
 

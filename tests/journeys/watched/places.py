@@ -88,6 +88,12 @@ def _one_each(model: Any, *by: str) -> Any:
     return model.objects.filter(pk__in=seen.values())
 
 
+def _receipts() -> Any:
+    """One of each record that was sent, and one of each sort of record for everybody who got it."""
+    of_records = _one_each(Receipt, "dispatch__record", "dispatch__act")
+    return of_records | _one_each(Receipt, "dispatch__record__kind", "person")
+
+
 def _people() -> Any:
     return Person.objects.filter(staff_number="0203")
 
@@ -160,7 +166,7 @@ FILLED: dict[str, Callable[[str], list[Any]]] = {
     "plan-items": _keys(PlannedWork.objects.all),
     "plan-remarks": _keys(PlanRemark.objects.all),
     "plans": _keys(Plan.objects.all),
-    "receipts": _keys(Receipt.objects.all),
+    "receipts": _keys(_receipts),
     "records": _keys(lambda: _one_each(Record, "kind", "state")),
     "remarks": _keys(Remark.objects.all),
     "requirements": lambda before: [one.value for one in Kind],

@@ -1,5 +1,6 @@
 """Who knocks at the addresses, and what each answered."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -89,7 +90,8 @@ class Knocking:
         return self.known[place]
 
     def _objects(self) -> Iterator[Path]:
-        return (self.house.folder / "objects").rglob("*.*")
+        for folder, _folders, names in os.walk(self.house.folder / "objects"):
+            yield from (Path(folder, name) for name in names if "." in name)
 
     def _put_back_objects(self) -> None:
         """A file whose row was rolled back would stand in the way of the next one's."""

@@ -1,15 +1,19 @@
 """Who sees which record; asked in two ways, after how much somebody sees, with one answer."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from shoumi.config.bench import company as large
 from shoumi.config.bench.filling import fill
 from shoumi.config.bench.inserting import insert, instant, unguarded
 from shoumi.domains.register.models import TradeSecret
+from shoumi.kernel.accounts.actions import end_person
+from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.records.models import Audience, Record
 from shoumi.kernel.records.models import record as records
@@ -17,11 +21,17 @@ from shoumi.kernel.records.models import record as records
 RECORDS = 300
 
 
-@pytest.fixture
-def made(db: None) -> large.Company:
-    made = large.found()
-    fill(made, RECORDS, lambda step: None)
-    return made
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[large.Company]:
+    """Built once; what a test changes is rolled back, and in the end all of it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = large.found()
+        fill(made, RECORDS, lambda step: None)
+        yield made
+        transaction.set_rollback(True)
 
 
 def seen(person: Person) -> set[int]:
@@ -92,6 +102,22 @@ def test_what_is_seen_with_its_parent_is_the_same_whichever_way_it_is_asked(
     found = Record.objects.visible_to(person, large.AT)
     assert sorted(found.values_list("pk", flat=True)) == sorted(expected)
     assert found.filter(kind="child").count() == len(seen(person)) > 0
+
+
+@pytest.mark.parametrize("key", [large.RESTRICTED, large.FEW, large.OFFICE, "battery_custodian"])
+def test_a_record_asked_by_itself_is_visible_to_whom_the_list_shows_it(
+    made: large.Company, key: str
+) -> None:
+    give_children(made)
+    person = made.cast[key]
+    listed = set(Record.objects.visible_to(person, large.AT).values_list("pk", flat=True))
+    # Of each sort some: secrets, and children that are seen with theirs and that are not.
+    asked = Record.objects.order_by("pk")[::7]
+    assert {one.kind for one in asked} >= {"secret", "child"}
+    shown = {one.pk for one in asked if one.is_visible_to(person, large.AT)}
+    assert shown == listed & {one.pk for one in asked}
+    end_person(person, on=large.TODAY, by=HOUSE, at=large.AT)
+    assert not any(one.is_visible_to(person, large.AT + timedelta(days=1)) for one in asked)
 
 
 def test_the_office_keeps_everything_and_a_reader_with_nothing_open_sees_nothing(

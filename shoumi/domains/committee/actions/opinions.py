@@ -93,7 +93,7 @@ def _ask(record: Record, expert: Person, opinion: Opinion, by: Actor, at: dateti
 
 def _open(record: Record, expert: Person, because: str, at: datetime) -> Audience | None:
     """The row by which he sees the entry; none where he sees it already."""
-    if Record.objects.visible_to(expert, at).filter(pk=record.pk).exists():
+    if record.is_visible_to(expert, at):
         return None
     return open_to(record, expert, Capacity.DECIDES, because=because, at=at)
 

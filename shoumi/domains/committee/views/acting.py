@@ -54,8 +54,7 @@ def _answer(
     act = acts.find(action)
     if act is None or action not in known or meeting is None:
         raise Http404
-    seen = Meeting.objects.visible_to(request.person, request.at)
-    if not seen.filter(pk=meeting.pk).exists():
+    if not meeting.is_visible_to(request.person, request.at):
         raise Http404
     back = f"{reverse('committee.meeting', args=[meeting.pk])}#{place}"
     return acts.answer(request, act, subject, back=back, about=meeting.reference)

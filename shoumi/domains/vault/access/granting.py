@@ -10,7 +10,6 @@ from shoumi.domains.register.access import NOT_OFFICE, apart
 from shoumi.domains.vault.access.keeping import OWNS_IT
 from shoumi.kernel.access import Actor, Reason, rule
 from shoumi.kernel.accounts.standing import OFFICE, standing
-from shoumi.kernel.records.models import Record
 
 NOT_GRANTEE = Reason("not_grantee", _("Only whoever asked for the grant does this."))
 NOT_SEEN = Reason("not_seen", _("This is not open to you."))
@@ -20,7 +19,7 @@ NOT_SEEN = Reason("not_seen", _("This is not open to you."))
 def whoever_sees_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     """Its owner as well, for those who work with him."""
     yield from apart(actor, at)
-    if record is None or not Record.objects.visible_to(actor, at).filter(pk=record.pk).exists():
+    if record is None or not record.is_visible_to(actor, at):
         yield NOT_SEEN
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404
 
-from shoumi.domains.vault.models import Carrier, CarrierVersion, Use
+from shoumi.domains.vault.models import CarrierVersion, Use
 from shoumi.kernel.access import decide
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.storage.models import SealedObject
@@ -21,8 +21,7 @@ def version_seen(request: PersonRequest, pk: int) -> CarrierVersion:
     """Raises Http404 where there is no such version for this person."""
     rows = CarrierVersion.objects.select_related("file", "carrier__secret__org_unit")
     found = rows.filter(pk=pk).first()
-    seen = Carrier.objects.visible_to(request.person, request.at)
-    if found is None or not seen.filter(pk=found.carrier_id).exists():
+    if found is None or not found.carrier.is_visible_to(request.person, request.at):
         raise Http404
     return found
 

@@ -12,7 +12,6 @@ from shoumi.kernel.accounts.models import Account, Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.delivery.models import Outgoing, Receipt
 from shoumi.kernel.delivery.rules import PENDING
-from shoumi.kernel.records.models import Record
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,7 @@ def _said(row: Outgoing, at: datetime) -> tuple[str, list[str]] | None:
         .select_related("dispatch__record", "dispatch__document")
         .first()
     )
-    seen = Record.objects.visible_to(row.person, at)
-    if receipt is None or not seen.filter(pk=receipt.dispatch.record_id).exists():
+    if receipt is None or not receipt.dispatch.record.is_visible_to(row.person, at):
         return None
     dispatch = receipt.dispatch
     subject = dispatch.subject

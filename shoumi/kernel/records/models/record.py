@@ -132,6 +132,18 @@ class Record(VersionedModel):
     def __str__(self) -> str:
         return self.number or t("unnumbered %(key)s") % {"key": self.pk}
 
+    def is_visible_to(self, person: Any, at: datetime) -> bool:
+        """Whether `visible_to` shows this record. One query, and the standing: of one record, only
+        its own rows of audience need be asked, and its parent's."""
+        seat = standing(person, at)
+        if not seat.active:
+            return False
+        opening = [self.pk]
+        if self.seen_with_parent and self.parent_id is not None:
+            opening.append(self.parent_id)
+        rows = audience.Audience.objects.reaching(seat, local_day(at))
+        return rows.filter(record_id__in=opening).exists()
+
     @property
     def reference(self) -> str:
         """How papers, notices and addresses name the record: by number, never by title."""

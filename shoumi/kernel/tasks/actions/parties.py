@@ -10,7 +10,7 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said
 from shoumi.kernel.activity import ledger
-from shoumi.kernel.records.models import Capacity, Record
+from shoumi.kernel.records.models import Capacity
 from shoumi.kernel.records.moves import open_to
 from shoumi.kernel.tasks.access import NOT_PARTY
 from shoumi.kernel.tasks.actions.work import LONGEST_RESULT, require_state
@@ -85,5 +85,5 @@ def _require_fit(task: Task, person: Person, at: datetime) -> None:
         raise Invalid("people", _("%(person)s leads the task.") % named)
     if task.is_shared:
         return
-    if not Record.objects.visible_to(person, at).filter(pk=task.record_id).exists():
+    if not task.record.is_visible_to(person, at):
         raise Invalid("people", _("%(person)s may not see what the task is about.") % named)

@@ -16,7 +16,6 @@ from shoumi.kernel.delivery.models import Receipt
 from shoumi.kernel.documents.actions import read_evidence, read_paper
 from shoumi.kernel.documents.incoming import DOCX, SUFFIXES
 from shoumi.kernel.documents.models import Evidence, IssuedDocument
-from shoumi.kernel.records.models import Record
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.acts import Button
 from shoumi.kernel.ui.errors import problem
@@ -99,11 +98,10 @@ def receipt(request: PersonRequest, pk: int) -> HttpResponse:
         for act in known
         if act.fits(found) and may(request.person, act.action, found, request.at)
     ]
-    visible = Record.objects.visible_to(request.person, request.at)
     context = {
         "receipt": found,
         "tone": RECEIPT_TONES[found.state],
-        "record_seen": visible.filter(pk=found.dispatch.record_id).exists(),
+        "record_seen": found.dispatch.record.is_visible_to(request.person, request.at),
         "opened": found.state not in {"queued", "sent"},
         "buttons": [
             Button.of(

@@ -25,14 +25,11 @@ BUTTONS = 3
 
 def seen(pk: int, person: Person, at: datetime) -> Any:
     """The record as its own kind's row. Raises Http404 where it does not exist for this person."""
-    kind = Record.objects.filter(pk=pk).values_list("kind", flat=True).first()
-    if kind is None or kind not in kinds.all_kinds():
+    found = Record.objects.filter(pk=pk).first()
+    if found is None or found.kind not in kinds.all_kinds() or not found.is_visible_to(person, at):
         raise Http404
-    rows: Any = kinds.find(kind).model._default_manager
-    found = rows.visible_to(person, at).select_related("org_unit", "entity", "owner__org_unit")
-    record = found.filter(pk=pk).first()
-    if record is None:
-        raise Http404
+    rows: Any = kinds.find(found.kind).model._default_manager
+    record = rows.select_related("org_unit", "entity", "owner__org_unit").get(pk=pk)
     # `documents.access.unseen` need not ask again while this page is drawn.
     record.shown_to = (person.pk, at)
     return record

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.records.models import Record
 from shoumi.kernel.tasks.duties import all_duties
 from shoumi.kernel.tasks.models import Task
 from shoumi.kernel.ui import acts
@@ -86,8 +85,7 @@ def _seen(request: PersonRequest, pk: int) -> tuple[Task, bool]:
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
-    seen = Record.objects.visible_to(request.person, request.at)
-    record_seen = seen.filter(pk=found.record_id).exists()
+    record_seen = found.record.is_visible_to(request.person, request.at)
     signs = may(request.person, "tasks.sign_off", found, request.at)
     known = record_seen or signs or found.lead_id == request.person.pk
     if not known and not found.parties.standing().filter(person=request.person).exists():
