@@ -1,13 +1,15 @@
 """How the acts on rules, editions and questions are asked for."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.policies import actions
+from shoumi.domains.policies.facts import may_be_withdrawn
 from shoumi.domains.policies.forms import saying, writing
+from shoumi.domains.policies.governing import is_elsewhere
 from shoumi.domains.policies.models import Edition, Question
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.house import HOUSE
@@ -46,6 +48,15 @@ def is_published(subject: Any) -> bool:
     return asks_on(subject) and subject.paper_id is not None
 
 
+def is_written_here(edition: Any) -> bool:
+    return not is_elsewhere(edition.rule)
+
+
+def goes_no_further(edition: Any) -> bool:
+    """It may be withdrawn; once decided on, only where something stands in its way."""
+    return may_be_withdrawn(edition, edition.in_force_on or edition.adopted_on or date.min)
+
+
 def later(_subject: Any, _at: datetime) -> bool:
     return False
 
@@ -77,6 +88,7 @@ form(
     actions.draft_edition,
     icon="pencil",
     brief=True,
+    fits=lambda rule: not is_elsewhere(rule),
     onward=edition_address,
     agree=_("Draft it"),
     lead=_("It begins as a copy of the edition in force, which holds until the new one does."),
@@ -87,6 +99,7 @@ form(
     NoteForm,
     actions.propose_repeal,
     icon="ban",
+    fits=lambda rule: not is_elsewhere(rule),
     is_next=later,
     lead=_("The committee decides. The rule holds until then."),
 )
@@ -98,9 +111,16 @@ form(
     actions.write_clause,
     icon="pencil",
     address=own_page("policies.write_clause"),
+    fits=is_written_here,
     agree=_("Keep this clause"),
 )
-form("policies.strike_clause", writing.StrikeForm, actions.strike_clause, icon="minus")
+form(
+    "policies.strike_clause",
+    writing.StrikeForm,
+    actions.strike_clause,
+    icon="minus",
+    fits=is_written_here,
+)
 form(
     "policies.describe_edition",
     writing.DescribeForm,
@@ -178,6 +198,7 @@ form(
     NoteForm,
     actions.withdraw_edition,
     icon="x",
+    fits=goes_no_further,
     is_next=later,
     lead=_("The draft stays readable; the edition in force holds on."),
 )

@@ -34,6 +34,7 @@ from shoumi.domains.policies.actions.publishing import (
     publish_edition,
 )
 from shoumi.domains.policies.actions.repealing import propose_repeal, withdraw_repeal
+from shoumi.domains.policies.actions.taking_over import enter_adopted, take_over
 from shoumi.domains.policies.actions.upholding import (
     lift_suspension,
     review_in_force,
@@ -60,6 +61,7 @@ __all__ = [
     "dismiss_question",
     "draft_answer",
     "draft_edition",
+    "enter_adopted",
     "enter_remark",
     "enter_signatures",
     "follow_resolution",
@@ -75,6 +77,7 @@ __all__ = [
     "strike_clause",
     "submit_edition",
     "suspend_clause",
+    "take_over",
     "take_starter",
     "withdraw_edition",
     "withdraw_question",

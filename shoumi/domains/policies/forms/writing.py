@@ -51,7 +51,10 @@ def _entity_path(unit_id: int) -> str:
 class RuleForm(UnitsForm):
     title = forms.CharField(label=_("Title"), max_length=200)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
-    sort = forms.ChoiceField(label=_("Sort"), choices=Rule.Sort)
+    sort = forms.ChoiceField(
+        label=_("Sort"),
+        choices=[one for one in Rule.Sort.choices if one[0] != Rule.Sort.REGIME],
+    )
 
     field_order = ["title", "title_en", "sort", "unit", "applies_to"]
 
@@ -176,4 +179,5 @@ class SuspendForm(ActForm):
 def cleaned_ident(text: Any) -> str:
     """A clause's number out of an address, or nothing."""
     wanted = str(text or "")
-    return wanted if len(wanted) <= 7 and wanted.replace(".", "").isdigit() else ""
+    plain = wanted.replace(".", "")
+    return wanted if len(wanted) <= 20 and plain.isascii() and plain.isalnum() else ""
