@@ -18,6 +18,7 @@ from shoumi.kernel.accounts.models import Appointment
 from shoumi.kernel.accounts.standing import OFFICE, local_day
 from shoumi.kernel.controls import Evidence, Status, Step, Verdict, control
 from shoumi.kernel.controls.days import ends
+from shoumi.kernel.delivery.models import Receipt
 
 SHOWN = 20
 LEADING = {Lack.DIRECTOR, Lack.GENERAL_MANAGER, Lack.DEPUTY, Lack.MEMBER}
@@ -112,7 +113,7 @@ def members_pledged(as_of: date) -> Verdict:
     rows = [one for unit in found.committees for one in pledges(found, unit, sent, as_of.year)]
     missing = [one for one in rows if one.signed is None]
     late = [one for one in missing if one.due_on < as_of]
-    shown = tuple(_signature(one) for one in rows if one.signed is not None)[:SHOWN]
+    shown = tuple(_signature(one, one.signed) for one in rows if one.signed is not None)[:SHOWN]
     step = SIGN_STEP if opened else ASK_STEP
     told = {"count": len(late) or len(missing), "all": len(rows)}
     if late:
@@ -125,9 +126,7 @@ def members_pledged(as_of: date) -> Verdict:
     return Verdict(Status.KEPT, t("Everybody in a seat has signed."), shown)
 
 
-def _signature(one: Pledge) -> Evidence:
-    receipt = one.signed
-    assert receipt is not None  # noqa: S101 - asked before
+def _signature(one: Pledge, receipt: Receipt) -> Evidence:
     recorded = local_day(receipt.done_at) if receipt.done_at is not None else None
     return Evidence(
         f"delivery.receipt/{receipt.pk}", str(one.person), on=one.signed_on, recorded_on=recorded

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from shoumi.kernel.accounts.models import Appointment, OrgUnit, Person, Post, Role
-from shoumi.kernel.accounts.standing import COMMITTEE, OFFICE, holders, local_day, standing
+from shoumi.kernel.accounts.standing import COMMITTEE, OFFICE, local_day, standing
 
 
 def members(entity: OrgUnit, on: date) -> list[Person]:
@@ -53,13 +53,6 @@ def director_and_office(unit: OrgUnit) -> list[Post]:
         org_unit_id__in=unit.ancestor_ids, role__in=(Role.CHAIR, *OFFICE), ended_on__isnull=True
     )
     return list(rows.order_by("pk"))
-
-
-def office_of(entity: OrgUnit, on: date) -> list[Person]:
-    """The office's people, its head first."""
-    head, *others = OFFICE[::-1]
-    found = [*holders(entity, head, on=on), *holders(entity, *others, on=on)]
-    return list({one.pk: one for one in found}.values())
 
 
 def holds_seat(actor: Any, entity: OrgUnit, at: datetime) -> bool:

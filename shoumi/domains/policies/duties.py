@@ -15,7 +15,7 @@ from shoumi.domains.policies.rules.reviewing import RECHECK_WITHIN, REVIEW_NOTIC
 from shoumi.domains.policies.standing import confirmations, editions_on, last_day, upheld_on
 from shoumi.domains.register.duties import Leads
 from shoumi.kernel.accounts.models import OrgUnit, Person
-from shoumi.kernel.accounts.standing import OFFICE, holders
+from shoumi.kernel.accounts.standing import office_of
 from shoumi.kernel.tasks.duties import Falling, duty
 
 REVIEW, CHASE, ANSWER, CLOSE, PUBLISH, CLEAR = (
@@ -124,5 +124,4 @@ def clear_the_way(day: date) -> Iterator[Falling]:
 
 
 def _office(unit: OrgUnit, day: date) -> Person | None:
-    found = holders(unit, *OFFICE, on=day)
-    return found[0] if found else None
+    return next(iter(office_of(unit, on=day)), None)

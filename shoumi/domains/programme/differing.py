@@ -49,11 +49,10 @@ def differences(before: Plan, after: Plan) -> list[Difference]:
 
 
 def _one(ident: int, old: PlanItem | None, new: PlanItem | None) -> Difference:
-    if old is None or new is None:
-        found = new or old
-        assert found is not None  # noqa: S101 - the number comes from one of both
-        change = "added" if old is None else "removed"
-        return Difference(ident, found.display_text, change)
+    if new is None:
+        return Difference(ident, old.display_text if old else "", "removed")
+    if old is None:
+        return Difference(ident, new.display_text, "added")
     if words(old) == words(new):
         return Difference(ident, new.display_text, "same")
     return Difference(ident, new.display_text, "changed", tuple(_parts(old, new)))

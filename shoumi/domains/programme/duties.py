@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.programme.facts import CARRY_OUT, dues, leaderless, office_of
+from shoumi.domains.programme.facts import CARRY_OUT, dues, leaderless
 from shoumi.domains.programme.models import Plan, PlanItem, PlannedWork
 from shoumi.domains.programme.rules.timing import (
     AHEAD,
@@ -17,6 +17,7 @@ from shoumi.domains.programme.rules.timing import (
     issue_by,
     summary_by,
 )
+from shoumi.kernel.accounts.standing import office_of
 from shoumi.kernel.tasks.calendar import work_calendar
 from shoumi.kernel.tasks.duties import Falling, duty
 from shoumi.kernel.tasks.models import Occurrence
@@ -151,6 +152,6 @@ def _yearly(year: int, *states: str) -> Any:
 
 
 def _to_office(record: Plan | PlannedWork, on: date, due_on: date, day: date) -> Iterator[Falling]:
-    lead = office_of(record.entity, day)
+    lead = next(iter(office_of(record.entity, on=day)), None)
     if lead is not None:
         yield Falling(record, on, lead, lead.org_unit, due_on)

@@ -15,7 +15,7 @@ from shoumi.domains.programme.rules.readiness import Readiness
 from shoumi.domains.programme.rules.timing import Due, days_due, due
 from shoumi.foundation.periods import WorkCalendar
 from shoumi.kernel.accounts.models import Account, Appointment, OrgUnit, Person, Role
-from shoumi.kernel.accounts.standing import COMMITTEE, OFFICE, holders, local_day
+from shoumi.kernel.accounts.standing import COMMITTEE, holders, local_day
 from shoumi.kernel.tasks.models import Occurrence, Task
 
 CARRY_OUT = "programme.carry_out"
@@ -106,20 +106,9 @@ def able_to_sign_in(people: Iterable[Person]) -> set[int]:
     return set(rows.values_list("person_id", flat=True))
 
 
-def has_committee(unit: OrgUnit, day: date) -> bool:
-    """Whether more than a director alone sits on the committee that is competent for a unit."""
-    return len({one.pk for one in holders(unit, *COMMITTEE, on=day)}) > 1
-
-
 def directors(unit: OrgUnit, day: date) -> list[Person]:
     """Who decides where there is no committee."""
     return holders(unit, Role.CHAIR, on=day) or holders(unit, Role.GENERAL_MANAGER, on=day)
-
-
-def office_of(unit: OrgUnit, day: date) -> Person | None:
-    """Who leads for the committee's office, its head first."""
-    found = holders(unit, Role.OFFICE_HEAD, on=day) or holders(unit, *OFFICE, on=day)
-    return found[0] if found else None
 
 
 def planning(day: date) -> list[OrgUnit]:

@@ -105,6 +105,12 @@ def holders(unit: OrgUnit, *roles: str, on: date) -> list[Person]:
     return [row.person for row in found if len(row.post.org_unit.path) == nearest]
 
 
+def office_of(unit: OrgUnit, *, on: date) -> list[Person]:
+    """The people of the committee's office that is competent, its head first. Two queries."""
+    found = [*holders(unit, Role.OFFICE_HEAD, on=on), *holders(unit, Role.OFFICE, on=on)]
+    return list({one.pk: one for one in found}.values())
+
+
 def committee_sits(unit: OrgUnit, *, on: date) -> bool:
     """Whether anybody but the director holds a seat of the committee that is competent."""
     return bool(holders(unit, Role.DEPUTY, Role.MEMBER, on=on))

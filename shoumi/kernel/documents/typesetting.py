@@ -56,12 +56,20 @@ def compiled(source: str, inputs: dict[str, Any], at: datetime) -> bytes:
     return pdf
 
 
-def qr_svg(content: str, *, grows: bool = False) -> str:
-    """A QR code of middle error correction, in SVG; one that `grows` fills where it is put."""
+def qr_svg(content: str) -> str:
+    """A QR code of middle error correction, in SVG."""
     out = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False,
-                                                      omitsize=grows)  # fmt: skip
+    _qr(content).save(out, kind="svg", border=2, xmldecl=False)
     return out.getvalue().decode()
+
+
+def qr_uri(content: str) -> str:
+    """The same for an image's `src`, filling where it is put."""
+    return _qr(content).svg_data_uri(border=2, omitsize=True)
+
+
+def _qr(content: str) -> segno.QRCode:
+    return segno.make(content, error="m", micro=False)
 
 
 def _shown(value: Any) -> Any:

@@ -152,7 +152,7 @@ def test_nothing_is_submitted_that_was_not_held_against_the_law(
     assert codes(refused) == ["guard"]
     with pytest.raises(Invalid):
         actions.check_basis(again(edition), laws=["no_such_law"], by=company["office"], at=at())
-    with pytest.raises(Refused, match="no annex"):
+    with pytest.raises(Refused, match="没有附件"):
         actions.write_annex(again(edition), annex={"grades": {}}, by=company["office"], at=at())
 
 

@@ -8,13 +8,9 @@ from shoumi.demo.cast import Cast
 from shoumi.domains.programme import actions, starters
 from shoumi.domains.programme.comparing import compared
 from shoumi.domains.programme.facts import content, items_of
-from shoumi.domains.programme.models import Plan, PlannedWork, PlanRemark
-from shoumi.domains.programme.rules.counting import Count
+from shoumi.domains.programme.models import Plan, PlanRemark
 from shoumi.kernel.accounts.actions import (
-    add_unit,
     end_appointment,
-    end_person,
-    end_unit,
 )
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import Appointment
@@ -141,71 +137,12 @@ def test_what_the_departments_say_is_answered_one_by_one(
     assert PlanRemark.objects.count() == 1
 
 
-def test_no_two_plans_for_one_year(house: Cast, at: Ticker, draft: Plan) -> None:
-    with pytest.raises(Refused) as refused:
-        story.begun(house, at)
-    assert codes(refused) == ["there_already"]
-    story.begun(house, at, sort="long", from_year=2027, to_year=2030)
-    with pytest.raises(Refused):
-        story.begun(house, at, sort="long", from_year=2030, to_year=2032)
-    actions.withdraw_plan(again(draft), note="重来", by=house["office"], at=at())
-    assert story.begun(house, at).number == "密计〔2026〕2 号"
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"sort": "decade"}, {"from_year": 2019}, {"from_year": 2050}, {"starter": "no.such"},
-        {"sort": "long", "to_year": 2027}, {"sort": "long", "to_year": 2040},
-    ],
-)  # fmt: skip
-def test_a_plan_that_cannot_be(house: Cast, at: Ticker, asked: dict[str, object]) -> None:
-    with pytest.raises(Invalid):
-        story.begun(house, at, **asked)
-    assert not Plan.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("field", "other"),
-    [
-        ("text", {"text": " "}), ("due_on", {"due_on": None}), ("every", {"every": "daily"}),
-        ("due_on", {"due_on": date(2028, 1, 1)}), ("days", {"every": "days", "due_on": None}),
-        ("clauses", {"clauses": ["第四条"]}), ("lead", {"lead": "chemist"}),
-        ("lead", {"lead": "sister_leader_gone"}),
-    ],
-)  # fmt: skip
-def test_an_item_that_cannot_be(
-    house: Cast, at: Ticker, draft: Plan, field: str, other: dict[str, object]
-) -> None:
-    """Among them a lead without an account, and one who has left."""
-    if other.get("lead") == "chemist":
-        other = {"lead": house["chemist"]}
-    elif other.get("lead") is not None:
-        person = house["head"]
-        person.until_on = story.day(at)
-        other = {"lead": person}
-    with pytest.raises(Invalid) as invalid:
-        actions.write_item(
-            again(draft), written=story.written(house, **other), by=house["office"], at=at()
-        )
-    assert invalid.value.field == field
-
-
 def test_a_ready_text_becomes_a_draft_by_one_act(house: Cast, at: Ticker) -> None:
     plan = story.begun(house, at, starter="yearly")
     items = items_of(plan)
     assert len(items) == len(starters.load()["yearly"].items) == 15
     assert all(one.text_en and one.clauses and one.measure_en for one in items)
     assert {one.lead for one in items} == {house["office"], house["counsel"]}
-
-
-def test_an_empty_draft_asks_nobody(house: Cast, at: Ticker) -> None:
-    plan = story.begun(house, at)
-    with pytest.raises(Refused) as refused:
-        actions.consult_plan(
-            plan, closes_on=story.day(at) + timedelta(days=5), by=house["office"], at=at()
-        )
-    assert codes(refused) == ["guard"]
 
 
 def test_a_resolution_counts_once_and_only_for_what_lay_before_it(
@@ -258,158 +195,3 @@ def test_where_there_is_no_committee_the_director_decides(
     plan = actions.decide_plan(again(plan), verdict="agree", by=house["chair"], at=at())
     assert plan.state == "adopted"
     assert actions.issue_plan(plan, by=house["office"], at=at()).state == "in_force"
-
-
-def test_an_amended_plan_takes_the_place_of_the_one_before(
-    house: Cast, at: Ticker, plan: Plan, basis: Record
-) -> None:
-    office = house["office"]
-    story.until(at, date(YEAR, 2, 20))
-    story.tick(at)
-    first = story.done(house, at, story.tasks(plan, 2)[0])
-    amended = actions.amend_plan(again(plan), because="机构调整", by=office, at=at())
-    assert (amended.ordinal, amended.number) == (2, "密计〔2026〕1 号-2")
-    with pytest.raises(Refused) as refused:
-        actions.amend_plan(again(plan), because="再改", by=office, at=at())
-    assert codes(refused) == ["on_the_way"]
-    with pytest.raises(Refused) as refused:
-        actions.consult_plan(
-            again(amended), closes_on=story.day(at) + timedelta(days=5), by=office, at=at()
-        )
-    assert codes(refused) == ["guard"]
-    actions.strike_item(amended, item=items_of(amended)[0], by=office, at=at())
-    moved = story.written(
-        house, text="召开部门例会", lead=house["head"], every="quarterly",
-        due_on=date(YEAR, 3, 20), clauses=["5.3"],
-    )  # fmt: skip
-    actions.write_item(amended, written=moved, ident=2, by=office, at=at())
-    actions.write_item(amended, written=story.written(house, text="新增一项"), by=office, at=at())
-    amended = story.in_force(house, at, basis, amended)
-    old = again(plan)
-    assert (old.state, old.ended_on) == ("superseded", amended.issued_on)
-    assert [one.state for one in story.tasks(plan, 1)] == [Task.State.WITHDRAWN]
-    assert story.planned_work(plan, 1).state == "dropped"
-    assert again(first).state == Task.State.CLOSED
-    assert story.planned_work(amended, 2) == story.planned_work(plan, 2)
-    assert story.planned_work(amended, 2).lead == house["head"]
-    assert story.planned_work(amended, 3).number == "密计〔2026〕1 号/3"
-    story.tick(at)
-    assert [one.occurrence.on for one in story.tasks(amended, 2)] == [
-        date(YEAR, 3, 10), date(YEAR, 3, 20)
-    ]  # fmt: skip
-    with pytest.raises(Refused):
-        actions.amend_plan(old, because="旧的", by=office, at=at())
-
-
-def test_the_year_is_compared_and_summed_up(
-    house: Cast, at: Ticker, plan: Plan, basis: Record
-) -> None:
-    office = house["office"]
-    story.until(at, date(YEAR, 2, 10))
-    story.tick(at)
-    story.done(house, at, story.tasks(plan, 2)[0])
-    story.until(at, date(YEAR, 7, 1))
-    story.tick(at)
-    late = story.tasks(plan, 2)[1]
-    story.done(house, at, late)
-    assert compared(again(plan), story.day(at)).total == Count(
-        planned=5, done=1, done_late=1, open=2, late=1
-    )
-    with pytest.raises(Refused) as refused:
-        actions.submit_summary(again(plan), by=office, at=at())
-    assert set(codes(refused)) == {"guard"}
-    story.until(at, date(YEAR + 1, 1, 5))
-    story.tick(at)
-    plan = actions.write_summary(again(plan), text="完成两项。", by=office, at=at())
-    actions.submit_summary(plan, by=office, at=at())
-    figures = again(plan).figures
-    assert (figures["total"]["done"], figures["total"]["late"]) == (1, 3)
-    assert [one["name"] for one in figures["clauses"]] == ["4.7", "5.3"]
-    story.resolved(plan, at, basis)
-    plan = actions.issue_summary(again(plan), by=office, at=at())
-    assert (plan.state, plan.summed_up_on) == ("summed_up", story.day(at))
-    assert plan.summary_paper is not None
-    assert plan.summary_paper.number.startswith("密总结〔2028〕")
-    assert {one.state for one in PlannedWork.objects.all()} == {"over"}
-    assert not Task.objects.open().filter(duty="programme.carry_out").exists()
-
-
-def test_next_years_plan_takes_over_what_comes_back_and_what_is_open(
-    house: Cast, at: Ticker, plan: Plan
-) -> None:
-    story.until(at, date(YEAR, 10, 10))
-    story.done(house, at, story.tasks(plan, 1)[0])
-    following = actions.begin_next(again(plan), by=house["office"], at=at())
-    assert (following.from_year, following.state) == (YEAR + 1, "draft")
-    taken = items_of(following)
-    assert [(one.ident, one.text, one.due_on) for one in taken] == [
-        (1, "召开部门例会", date(YEAR + 1, 3, 10))
-    ]
-    with pytest.raises(Refused) as refused:
-        actions.begin_next(again(plan), by=house["office"], at=at())
-    assert codes(refused) == ["there_already"]
-
-
-def test_a_yearly_plan_carries_out_one_of_several_years(house: Cast, at: Ticker) -> None:
-    long_plan = story.begun(house, at, sort="long", to_year=2030)
-    assert long_plan.title == "2027—2030 年商业秘密保护发展规划"
-    plan = story.begun(house, at, carries_out=long_plan)
-    assert list(long_plan.carried_out_by.all()) == [plan]
-    with pytest.raises(Invalid):
-        actions.describe_plan(
-            again(plan), title="甲", carries_out=plan, by=house["office"], at=at()
-        )
-    with pytest.raises(Refused) as refused:
-        actions.begin_next(long_plan, by=house["office"], at=at())
-    assert codes(refused) == ["not_yearly"]
-
-
-def test_a_lead_who_has_left_is_replaced_by_the_office(house: Cast, at: Ticker, plan: Plan) -> None:
-    left = story.day(at)
-    end_person(house["custodian"], on=left, by=HOUSE, at=at())
-    story.tick(at)
-    waiting = Task.objects.open().get(duty="programme.name_another_lead")
-    assert waiting.lead == house["office_head"]
-    assert waiting.record_id == story.planned_work(plan, 1).pk
-    item, office = story.planned_work(plan, 1), house["office"]
-    with pytest.raises(Invalid):
-        actions.name_lead(item, lead=house["chemist"], by=office, at=at())
-    actions.name_lead(again(item), lead=house["head"], by=office, at=at())
-    task = story.tasks(plan, 1)[0]
-    assert (task.lead, task.due_on) == (house["head"], date(YEAR, 6, 15))
-    story.tick(at)
-    assert again(waiting).state == Task.State.CLOSED
-    with pytest.raises(Refused) as refused:
-        actions.name_lead(again(item), lead=house["head"], by=office, at=at())
-    assert codes(refused) == ["same_lead"]
-
-
-def test_a_lead_who_left_before_the_issue_holds_nothing_up(
-    house: Cast, at: Ticker, draft: Plan, basis: Record
-) -> None:
-    plan = story.adopted(house, at, basis, draft)
-    end_person(house["custodian"], on=story.day(at), by=HOUSE, at=at())
-    actions.issue_plan(plan, by=house["office"], at=at())
-    story.tick(at)
-    assert Task.objects.open().filter(duty="programme.name_another_lead").count() == 1
-
-
-def test_a_dissolved_unit_needs_another_lead(house: Cast, at: Ticker, basis: Record) -> None:
-    plan, office = story.begun(house, at), house["office"]
-    unit = add_unit(
-        parent=house.units["YL"], kind="department", code="TMP", name="筹备组", by=HOUSE, at=at()
-    )
-    written = story.written(house, lead_unit=unit)
-    actions.write_item(plan, written=written, by=office, at=at())
-    plan = story.in_force(house, at, basis, plan)
-    end_unit(again(unit), on=story.day(at), by=HOUSE, at=at())
-    story.tick(at)
-    waiting = Task.objects.open().get(duty="programme.name_another_lead")
-    item = story.planned_work(plan, 1)
-    assert waiting.record_id == item.pk
-    with pytest.raises(Invalid) as invalid:
-        actions.name_lead(item, lead=house["head"], lead_unit=again(unit), by=office, at=at())
-    assert invalid.value.field == "lead_unit"
-    actions.name_lead(again(item), lead=house["custodian"], by=office, at=at())
-    story.tick(at)
-    assert again(waiting).state == Task.State.CLOSED

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.committee.membership import office_of
 from shoumi.domains.committee.models import Meeting
 from shoumi.domains.committee.rules.timing import yearly_due, yearly_warning
+from shoumi.kernel.accounts.standing import office_of
 from shoumi.kernel.tasks.duties import Falling, duty
 from shoumi.kernel.tasks.models import Occurrence, Task
 
@@ -46,7 +46,7 @@ def yearly_meeting(day: date) -> Iterator[Falling]:
     last = yearly.filter(~Exists(newer), ~Exists(fallen), session_on__lte=day - SOONEST)
     for meeting in last.select_related("entity"):
         held = meeting.session_on
-        lead = next(iter(office_of(meeting.entity, day)), None)
+        lead = next(iter(office_of(meeting.entity, on=day)), None)
         if held is not None and lead is not None and yearly_warning(held) <= day:
             yield Falling(meeting, held, lead, meeting.entity, yearly_due(held))
 
@@ -94,7 +94,7 @@ def name_another_lead(day: date) -> Iterator[Falling]:
     gone = Q(lead__until_on__lte=day) | Q(lead_unit__ended_on__lte=day)
     rows = Task.objects.open().filter(gone, duty=CARRY_OUT)
     for task in rows.select_related("record__entity", "lead", "lead_unit").order_by("pk"):
-        lead = next(iter(office_of(task.record.entity, day)), None)
+        lead = next(iter(office_of(task.record.entity, on=day)), None)
         since = max(on for on in (task.lead.until_on, task.lead_unit.ended_on) if on and on <= day)
         if lead is not None:
             yield Falling(task.record, since, lead, lead.org_unit, since + NAME_WITHIN)

@@ -7,10 +7,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.committee.membership import office_of
 from shoumi.domains.committee.models import Undertaking, Vacancy
 from shoumi.kernel.accounts.models import OrgUnit, Person, Role
-from shoumi.kernel.accounts.standing import holders
+from shoumi.kernel.accounts.standing import holders, office_of
 from shoumi.kernel.delivery.models import Receipt
 from shoumi.kernel.tasks.duties import Falling, duty
 
@@ -23,7 +22,7 @@ CHASE_WITHIN = timedelta(days=14)
 
 def _lead(unit: OrgUnit, day: date) -> Person | None:
     """The office's head; while the office itself is vacant, the director."""
-    found = [*office_of(unit, day), *holders(unit, Role.CHAIR, on=day)]
+    found = [*office_of(unit, on=day), *holders(unit, Role.CHAIR, on=day)]
     return next(iter(found), None)
 
 

@@ -9,7 +9,6 @@ from shoumi.domains.programme.actions.opening import open_to_committee
 from shoumi.domains.programme.facts import (
     content,
     directors,
-    has_committee,
     hash_of,
     items_of,
     readiness,
@@ -18,7 +17,7 @@ from shoumi.domains.programme.models import Plan
 from shoumi.domains.programme.rules.flow import PLAN
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.models import Role
-from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.accounts.standing import committee_sits, local_day
 from shoumi.kernel.actions import NOTE, action, require_said
 from shoumi.kernel.approvals import asking, bodies
 from shoumi.kernel.approvals.models import Step
@@ -55,7 +54,7 @@ def ask(plan: Plan, *, by: Actor, at: datetime) -> None:
     day = local_day(at)
     open_to_committee(plan, at)
     step = BY_COMMITTEE
-    if not has_committee(plan.entity, day):
+    if not committee_sits(plan.entity, on=day):
         step = asking.Ask(title=Role.CHAIR, persons=directors(plan.entity, day))
     asking.ask(plan, DECIDE, content(plan), [step], by=by, at=at)
 

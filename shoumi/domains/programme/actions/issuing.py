@@ -33,6 +33,7 @@ from shoumi.kernel.tasks.actions import fall_due, pass_on, withdraw
 from shoumi.kernel.tasks.calendar import work_calendar
 from shoumi.kernel.tasks.models import Task
 
+NO_LEAD = Reason("no_lead", _("Name who leads each item before the plan is issued."))
 SAME_LEAD = Reason("same_lead", _("This person leads it already."))
 PLAN_OVER = Reason("plan_over", _("The years of this plan are over: it can't be issued any more."))
 
@@ -76,44 +77,57 @@ def _take_place_of(before: Plan, *, by: Actor, at: datetime) -> None:
 def _begin_planned_works(plan: Plan, *, by: Actor, at: datetime) -> None:
     items = items_of(plan)
     for item in items:
+        lead, unit = _charged(item)
         if item.planned_work is None:
-            item.planned_work = _undertake(plan, item, by=by, at=at)
+            item.planned_work = _undertake(plan, item, lead, unit, by=by, at=at)
             item.save()
         else:
-            _rewrite(plan, item, item.planned_work, by=by, at=at)
-        open_to(plan, item.planned_work.lead, Capacity.KNOWS, because="task", at=at)
+            _rewrite(plan, item, item.planned_work, lead, unit, by=by, at=at)
+        open_to(plan, lead, Capacity.KNOWS, because="task", at=at)
         if item.every == PlanItem.Every.ONCE:
             _let_fall(plan, item, item.planned_work, at)
     if plan.supersedes_id is not None:
         _drop_what_is_gone(plan, items, by=by, at=at)
 
 
-def _undertake(plan: Plan, item: PlanItem, *, by: Actor, at: datetime) -> PlannedWork:
-    assert item.lead is not None  # noqa: S101 - a guard holds it
-    assert item.lead_unit is not None  # noqa: S101 - a guard holds it
+def _charged(item: PlanItem) -> tuple[Person, OrgUnit]:
+    """Who carries it out. Raises Refused for an item without a lead."""
+    if item.lead is None or item.lead_unit is None:
+        raise Refused(NO_LEAD)
+    return item.lead, item.lead_unit
+
+
+def _undertake(
+    plan: Plan, item: PlanItem, lead: Person, unit: OrgUnit, *, by: Actor, at: datetime
+) -> PlannedWork:
     root = (plan.number or "").rsplit("-", 1)[0] if plan.ordinal > 1 else plan.number
     planned_work = PlannedWork(
         kind="planned_work", number=f"{root}/{item.ident}", title=item.text[:200],
-        entity=plan.entity, org_unit=item.lead_unit, owner=item.lead, parent_id=plan.pk,
+        entity=plan.entity, org_unit=unit, owner=lead, parent_id=plan.pk,
         seen_with_parent=True, clause=item.clauses[0] if item.clauses else "4.1",
-        ident=item.ident, lead=item.lead, lead_unit=item.lead_unit,
+        ident=item.ident, lead=lead, lead_unit=unit,
         since=max(local_day(at), plan.first_day),
     )  # fmt: skip
     begin(planned_work, PLANNED_WORK, step="programme.issue_plan", by=by, at=at)
-    open_to(planned_work, item.lead, Capacity.KEEPS, because="task", at=at)
+    open_to(planned_work, lead, Capacity.KEEPS, because="task", at=at)
     return planned_work
 
 
 def _rewrite(
-    plan: Plan, item: PlanItem, planned_work: PlannedWork, *, by: Actor, at: datetime
+    plan: Plan,
+    item: PlanItem,
+    planned_work: PlannedWork,
+    lead: Person,
+    unit: OrgUnit,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """What was under way goes on under the amended plan: its words, its lead, its days."""
-    assert item.lead is not None  # noqa: S101 - a guard holds it
-    assert item.lead_unit is not None  # noqa: S101 - a guard holds it
     planned_work.version += 1
     planned_work.parent_id, planned_work.title = plan.pk, item.text[:200]
-    if planned_work.lead_id != item.lead_id or planned_work.lead_unit_id != item.lead_unit_id:
-        hand_over(planned_work, item.lead, item.lead_unit, at)
+    if planned_work.lead_id != lead.pk or planned_work.lead_unit_id != unit.pk:
+        hand_over(planned_work, lead, unit, at)
     move(planned_work, PLANNED_WORK, "rewritten", by=by, at=at, note=plan.reference)
     held = {one.on for one in dues(item, plan, work_calendar())}
     note = gettext("The plan was amended: it is not due on that day any more.")
