@@ -14,7 +14,7 @@ from shoumi.kernel.approvals.asking import objections
 from shoumi.kernel.documents.access import permits
 
 NOT_BY_HAND = Reason(
-    "not_by_hand", _("This follows by itself when the committee adopts its resolution.")
+    "not_by_hand", _("This follows by itself from what becomes of its rule or of a resolution.")
 )
 
 
@@ -26,6 +26,12 @@ NOT_BY_HAND = Reason(
     "regime.propose_adoption",
     "regime.enter_paper_decision",
     "regime.drop",
+    "regime.draft_revision",
+    "regime.write_clause",
+    "regime.add_clause",
+    "regime.lay_before_staff",
+    "regime.take_back",
+    "regime.ask_to_confirm",
 )
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from inactive(actor, at)
@@ -33,9 +39,9 @@ def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
         yield NOT_ORGANISER
 
 
-@rule("regime.follow_resolution")
+@rule("regime.follow_resolution", "regime.follow_rule", "regime.give_back")
 def only_the_house(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    """When a resolution is adopted, and by nobody's hand."""
+    """When a resolution is adopted, or its rule goes on or comes back, and by nobody's hand."""
     if not is_house(actor):
         yield NOT_BY_HAND
 

@@ -104,7 +104,7 @@ def edition_body(edition: Edition, person: Any, at: datetime) -> dict[str, Any]:
         "unconsulted": edition.published_on is not None and not consulted,
         "missing": missing(readiness(edition, day), edition.state) if is_keeper else [],
         "amended": _amended(edition, day) if edition.state == "in_force" else "",
-        "difference_url": _at("policies.difference", edition) if edition.supersedes_id else "",
+        "difference_url": _difference_url(edition),
         "consultation_url": _at("policies.consultation", edition) if consulted else "",
         "confirmations_url": _at("policies.confirmations", edition)
         if edition.paper_id and is_keeper
@@ -115,6 +115,13 @@ def edition_body(edition: Edition, person: Any, at: datetime) -> dict[str, Any]:
 def _annex_url(edition: Edition) -> str:
     governs = of(edition)
     return governs.address(edition) if governs is not None else ""
+
+
+def _difference_url(edition: Edition) -> str:
+    governs = of(edition)
+    if governs is not None and governs.difference is not None:
+        return governs.difference(edition)
+    return _at("policies.difference", edition) if edition.supersedes_id else ""
 
 
 def _at(name: str, edition: Edition) -> str:

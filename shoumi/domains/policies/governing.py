@@ -37,7 +37,8 @@ class Governs:
 
     A sort whose text is kept elsewhere says so by `elsewhere`: its clauses and its annex are only
     taken over from there. `given_up` hears when such an edition goes no further, by the step of its
-    state table that ended its way.
+    state table that ended its way; `difference` is the page on which it
+    stands beside what it replaces, empty where there is nothing to compare.
     """
 
     told: "Callable[[Edition], Annexed | None]"
@@ -45,6 +46,7 @@ class Governs:
     follow: Callable[[Edition, date, datetime], None]
     address: Callable[[Edition], str]
     elsewhere: "StrOrPromise" = ""
+    difference: Callable[[Edition], str] | None = None
     given_up: Callable[[Edition, str, datetime], None] = lambda edition, step, at: None
 
 

@@ -17,9 +17,7 @@ from shoumi.kernel.actions import NOTE, Refused, action, require_said
 from shoumi.kernel.approvals import asking
 from shoumi.kernel.records.moves import move
 
-REPLACED_ONLY = Reason(
-    "replaced_only", _("This is not repealed: another edition takes its place.")
-)
+REPLACED_ONLY = Reason("replaced_only", _("This is not repealed: another edition takes its place."))
 
 
 @action(

@@ -146,9 +146,13 @@ class LawsForm(ActForm):
             if (held := law.version_on(day)) is not None
         ]
         self.offer("laws", offered)
+        self.fields["laws"].initial = self.known()
+
+    def known(self) -> list[str]:
+        """Those that are ticked at first."""
         text = starters.load().get(self.subject.rule.starter)
-        known = list(basis_of(self.subject, day)) or (list(text.laws) if text else [])
-        self.fields["laws"].initial = known
+        held = list(basis_of(self.subject, local_day(self.at)))
+        return held or (list(text.laws) if text else [])
 
 
 class ReviewForm(LawsForm):
