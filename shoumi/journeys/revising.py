@@ -41,6 +41,11 @@ BEFORE_OTHERS = Reason(
 )  # fmt: skip
 
 
+PUBLISHED = Reason(
+    "published", _("It was put before everybody already, or a revision of it is on its way.")
+)
+
+
 def lay(edition: Edition, *, by: Actor, at: datetime) -> Edition:
     """Begin a draft's adoption as a rule, or lay it anew after it came back. Raises Refused."""
     return regime.lay_before_staff(edition, take_over=_take_over, by=by, at=at)
@@ -79,9 +84,13 @@ def is_free(edition: Edition) -> bool:
 
 
 def was_put_before_nobody(edition: Edition) -> bool:
-    """In force, and never taken over by a rule that everybody confirms."""
+    """In force, never taken over by a rule that everybody confirms, and no revision is on its
+    way."""
+    if edition.state != "in_force":
+        return False
     taken = rule_editions(edition).exclude(state__in=["withdrawn", "declined"])
-    return edition.state == "in_force" and not taken.exists()
+    rows = RuleEdition.objects.filter(rule__sort=Rule.Sort.REGIME, rule__entity=edition.entity_id)
+    return not taken.exists() and not rows.filter(state__in=ON_ITS_WAY).exists()
 
 
 def _take_over(edition: Edition, by: Actor, at: datetime) -> RuleEdition:
@@ -149,6 +158,8 @@ def _require_free(edition: Edition) -> None:
 
 
 def _publish(edition: Edition, laws: Sequence[str], by: Actor, at: datetime) -> None:
+    if not was_put_before_nobody(edition):
+        raise Refused(PUBLISHED)
     taken = _take_over(edition, by, at)
     adopted = edition.effective_on or local_day(at)
     policies.enter_adopted(taken, adopted_on=adopted, laws=laws, by=by, at=at)

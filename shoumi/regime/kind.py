@@ -92,5 +92,6 @@ KIND = kinds.register(
             "regime.drop",
         ),
         icon="book",
+        tones={"draft": "info", "proposed": "waiting", "on_its_way": "waiting"},
     )
 )
