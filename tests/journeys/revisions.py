@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from shoumi.demo.cast import Cast
 from shoumi.demo.regime import adopt_default
 from shoumi.domains.committee.actions import Followed
@@ -100,3 +102,18 @@ def revised(cast: Cast, at: Ticker) -> RuleEdition:
     taken = published(cast, at)
     go_on(by=HOUSE, at=at())
     return again(taken)  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def first(company: Cast, at: Ticker) -> Edition:
+    return in_force(company, at)
+
+
+@pytest.fixture
+def draft(first: Edition, company: Cast, at: Ticker) -> Edition:
+    return drafted(company, at)
+
+
+@pytest.fixture
+def taken(draft: Edition, company: Cast, at: Ticker) -> RuleEdition:
+    return laid(company, at, draft)

@@ -30,14 +30,10 @@ from tests.domains.register import scenes
 from tests.domains.register.browsing import clock, text_of
 from tests.domains.register.conftest import As, as_
 from tests.journeys import revisions
+from tests.journeys.revisions import first
 from tests.kernel.witness import codes, nothing_changes
 
-__all__ = ["as_", "clock"]
-
-
-@pytest.fixture
-def first(company: Cast, at: Ticker) -> Edition:
-    return revisions.in_force(company, at)
+__all__ = ["as_", "clock", "first"]
 
 
 @pytest.fixture
