@@ -4,22 +4,29 @@ from functools import cache
 
 from django.db import DatabaseError, connections
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shoumi.config.readiness import known_migrations, pending
 from shoumi.kernel.activity import guard
+from shoumi.kernel.delivery.outbox.counting import stands_still
 from shoumi.kernel.storage import blobs, keyring
 from shoumi.kernel.storage.refusals import StoreRefused, StoreUnreachable
 
+PARTS = ("database", "migrations", "guard", "keys", "store")
 _known = cache(known_migrations)
 
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when all holds, else 503. It tells which part fails, and nothing of what is stored."""
-    found = dict.fromkeys(("database", "migrations", "guard", "keys", "store"), "unknown")
+    """200 when all holds, else 503. It tells which part fails, and nothing of what is stored.
+
+    Messages that stand still take no node out of service: it answers 200 and says `degraded`.
+    """
+    found = dict.fromkeys(PARTS, "unknown")
+    messages = "unknown"
     try:
         lacking = pending(_known())
         found["database"] = "ok"
@@ -28,13 +35,14 @@ def healthz(request: HttpRequest) -> JsonResponse:
             found["guard"] = "missing" if guard.missing(connections["default"]) else "ok"
             keys = keyring.state()
             found["keys"] = "ok" if keys is keyring.State.OPEN else keys.value
+            messages = "still" if stands_still(timezone.now()) else "ok"
         found["store"] = _store()
     except DatabaseError:
         found["database"] = "unreachable"
     well = set(found.values()) == {"ok"}
-    return JsonResponse(
-        {"status": "ok" if well else "unwell", **found}, status=200 if well else 503
-    )
+    status = "unwell" if not well else "ok" if messages == "ok" else "degraded"
+    told = {"status": status, **found, "messages": messages}
+    return JsonResponse(told, status=200 if well else 503)
 
 
 def _store() -> str:

@@ -18,6 +18,8 @@ from shoumi.domains.programme import actions as programme
 from shoumi.domains.programme.models import Plan
 from shoumi.domains.register import actions as register
 from shoumi.domains.register.models import Campaign, TradeSecret
+from shoumi.domains.vault import actions as vault
+from shoumi.domains.vault.models import Destruction
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import OrgUnit
@@ -84,6 +86,7 @@ def _follow_regime(edition: RegimeEdition, *, resolution: Resolution, **decided:
 
 _EFFECTS: dict[str, Effect] = {
     "secret": Effect(TradeSecret, register.follow_resolution),
+    "destruction": Effect(Destruction, vault.follow_resolution),
     "campaign": Effect(Campaign, register.follow_campaign_resolution),
     "plan": Effect(Plan, programme.follow_resolution),
     "regime": Effect(RegimeEdition, _follow_regime),

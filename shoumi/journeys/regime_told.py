@@ -101,7 +101,7 @@ def _answered(held: RuleEdition, day: date) -> dict[str, list[Answered]]:
         if words.get(asked.ident) == asked.text:
             url = reverse("policies.question", args=[one.pk])
             answered.setdefault(asked.ident, []).append(
-                Answered(one.asked, one.answer, one.number, url)
+                Answered(one.display_asked, one.display_answer, one.number, url)
             )
     return answered
 

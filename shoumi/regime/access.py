@@ -10,12 +10,11 @@ from shoumi.kernel.access import Actor, Reason, rule
 from shoumi.kernel.accounts.access import NOT_ORGANISER, inactive
 from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
+from shoumi.kernel.approvals.access import by_resolution_only
 from shoumi.kernel.approvals.asking import objections
 from shoumi.kernel.documents.access import permits
 
-NOT_BY_HAND = Reason(
-    "not_by_hand", _("This follows by itself from what becomes of its rule or of a resolution.")
-)
+NOT_BY_HAND = Reason("not_by_hand", _("This follows by itself from what becomes of its rule."))
 
 
 @rule(
@@ -39,9 +38,12 @@ def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
         yield NOT_ORGANISER
 
 
-@rule("regime.follow_resolution", "regime.follow_rule", "regime.give_back")
+rule("regime.follow_resolution")(by_resolution_only)
+
+
+@rule("regime.follow_rule", "regime.give_back")
 def only_the_house(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    """When a resolution is adopted, or its rule goes on or comes back, and by nobody's hand."""
+    """When its rule comes into force or comes back, and by nobody's hand."""
     if not is_house(actor):
         yield NOT_BY_HAND
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.reading import MAX_BYTES
 from shoumi.kernel.ui.acts.forms import ActForm, DayField
 from shoumi.kernel.ui.records.forms import DecideForm, PaperDecisionForm
 from shoumi.regime.editions.catalogue import load_catalogue
-from shoumi.regime.reading import refusals
 
 DOMAINS = {
     "accounts": _("Organisation and appointments"),
@@ -41,7 +41,7 @@ class TextForm(ActForm):
     file = forms.FileField(
         label=_("File"),
         help_text=_("Word (.docx), PDF or plain text, up to %(size)s MB.")
-        % {"size": refusals.MAX_BYTES // 1024 // 1024},
+        % {"size": MAX_BYTES // 1024 // 1024},
         widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.txt,.md"}),
         # The reader says in better words what is wrong with an empty file.
         allow_empty_file=True,
@@ -49,7 +49,7 @@ class TextForm(ActForm):
 
     def clean_file(self) -> bytes:
         """Its bytes; one more than may be, so that the reader can say that it is too big."""
-        content: bytes = self.cleaned_data["file"].read(refusals.MAX_BYTES + 1)
+        content: bytes = self.cleaned_data["file"].read(MAX_BYTES + 1)
         return content
 
 

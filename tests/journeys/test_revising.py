@@ -185,6 +185,7 @@ def test_the_rules_draft_is_not_written_by_hand(
         ),
         lambda: policies.strike_clause(again(taken), clause=clause, by=office, at=at()),
         lambda: policies.write_annex(again(taken), annex={}, by=office, at=at()),
+        lambda: policies.take_text(again(taken), text="第一条 甲。", by=office, at=at()),
     ):
         with nothing_changes(), pytest.raises(Refused) as refused:
             change()

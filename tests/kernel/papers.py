@@ -14,6 +14,7 @@ from shoumi.kernel.documents import forms
 from shoumi.kernel.documents.access import permits
 from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.documents.papers import (
+    Band,
     Code,
     Column,
     Facts,
@@ -114,6 +115,7 @@ def whole_paper(
             Signatures(("经办人",)),
             Note("本表一式两份。"),
             Code("试〔2026〕1 号\nabc", "核对码"),
+            Band("yellow", "黄色：将到期"),
         ),
     }  # fmt: skip
     return Paper(layout=layout, language=language, **{**given, **fields})

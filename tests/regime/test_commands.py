@@ -13,8 +13,8 @@ from shoumi.config.commands import main
 from shoumi.regime.editions import load_edition
 from shoumi.regime.models import Edition
 from tests.installed import command, surroundings
+from tests.kernel.reading.makers import CHARTER
 from tests.regime.conftest import OWN_TEXT
-from tests.regime.reading.makers import CHARTER
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

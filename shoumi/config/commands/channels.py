@@ -9,7 +9,6 @@ from django.utils import timezone
 from shoumi.config import readiness
 from shoumi.config.language import _
 from shoumi.kernel.accounts.models import Person
-from shoumi.kernel.delivery.models import Outgoing
 from shoumi.kernel.delivery.outbox import faults, queue
 from shoumi.kernel.delivery.outbox.addresses import (
     EMAIL,
@@ -18,6 +17,7 @@ from shoumi.kernel.delivery.outbox.addresses import (
     channels_set_up,
     reached_by,
 )
+from shoumi.kernel.delivery.outbox.counting import load_of
 from shoumi.kernel.delivery.outbox.going_out import hand_over, way
 
 
@@ -45,13 +45,11 @@ def _show(channel: str) -> bool:
     if channel not in channels_set_up():
         print(_("{channel}: not set up").format(channel=label))
         return True
-    rows = Outgoing.objects.filter(channel=channel)
-    waiting = rows.filter(state=Outgoing.State.WAITING).count()
-    failed = rows.failed().count()
+    load = load_of(channel)
     fault = _fault(channel)
     print(
         _("{channel}: {state}; {waiting} waiting, {failed} could not be delivered").format(
-            channel=label, state=fault or _("answers"), waiting=waiting, failed=failed
+            channel=label, state=fault or _("answers"), waiting=load.waiting, failed=load.failed
         )
     )
     return not fault

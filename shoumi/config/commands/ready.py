@@ -8,6 +8,8 @@ from django.utils import timezone
 from shoumi.config import first_start, folder, readiness
 from shoumi.config.env import data_folder
 from shoumi.config.language import _
+from shoumi.kernel.delivery.outbox.addresses import EMAIL, LABELS, WECOM, channels_set_up
+from shoumi.kernel.delivery.outbox.counting import load_of
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,4 +33,16 @@ def run(options: argparse.Namespace) -> int:
             ),
             file=sys.stderr,
         )
+    for channel in (EMAIL, WECOM):
+        print(_told(channel))
     return 0
+
+
+def _told(channel: str) -> str:
+    """Whether the channel is set up and what waits in it; it is not asked whether it answers."""
+    label = str(LABELS[channel])
+    if channel not in channels_set_up():
+        return _("{channel}: not set up").format(channel=label)
+    load = load_of(channel)
+    said = _("{channel}: set up; {waiting} waiting, {failed} could not be delivered")
+    return said.format(channel=label, waiting=load.waiting, failed=load.failed)

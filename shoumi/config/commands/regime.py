@@ -12,11 +12,11 @@ from shoumi.config.folder import Unusable
 from shoumi.config.language import _, terminal_language
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.controls import Status
+from shoumi.kernel.reading.refusals import MAX_BYTES
 from shoumi.regime.actions import import_text
 from shoumi.regime.actions.drafting import read_file
 from shoumi.regime.assessment import Assessed, assess, edition_on, report
 from shoumi.regime.reading import ReadingReport
-from shoumi.regime.reading.refusals import MAX_BYTES
 
 LONGEST_LINE = 60
 

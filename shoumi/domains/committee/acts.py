@@ -135,6 +135,12 @@ form(
     lead=_("What is still to be done goes over to the new lead; the days stay."),
 )  # fmt: skip
 form(
+    "committee.issue_slip", following.SlipForm, actions.issue_slip, icon="printer", brief=True,
+    agree=_("Issue it"), is_next=never,
+    lead=_("In the colour that the task has today: blue tells of it, yellow says that it is due "
+           "soon, red that it is overdue. It stands with the papers of the resolution."),
+)  # fmt: skip
+form(
     "committee.lapse", NoteForm, actions.lapse, icon="ban", is_next=never,
     lead=_("It is not carried out any more; an effect that it had stays."),
 )  # fmt: skip

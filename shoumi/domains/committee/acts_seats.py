@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee import actions
-from shoumi.domains.committee.forms import opinions, pledging, seats
-from shoumi.kernel.ui.acts import NoteForm, form, never
+from shoumi.domains.committee.forms import extracts, opinions, pledging, seats
+from shoumi.kernel.ui.acts import ActForm, NoteForm, form, never
 from shoumi.kernel.ui.sending.signed import SignedSheetForm
 
 
@@ -82,4 +82,20 @@ form("committee.decline_opinion", NoteForm, actions.decline_opinion, icon="x", i
 form(
     "committee.withdraw_question", NoteForm, actions.withdraw_question, icon="arrow-back-up",
     is_next=never,
+)  # fmt: skip
+
+form(
+    "committee.issue_service", ActForm, actions.issue_service, icon="printer",
+    agree=_("Issue it"), onward=_to("committee.extract"),
+    lead=_("As PDF and Word, under a number of its own. The member may read it."),
+)  # fmt: skip
+form(
+    "committee.issue_seats", extracts.SeatsForm, actions.issue_seats, icon="printer",
+    agree=_("Issue it"), onward=_to("committee.extract"),
+    lead=_("As PDF and Word, under a number of its own. Whoever holds a seat may read it."),
+)  # fmt: skip
+form(
+    "committee.reissue_extract", ActForm, actions.reissue_extract, icon="refresh", brief=True,
+    is_next=never,
+    lead=_("As the records stand now, under a new number. The paper before is marked as replaced."),
 )  # fmt: skip

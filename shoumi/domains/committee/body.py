@@ -20,6 +20,7 @@ from shoumi.domains.committee.models import (
     Vote,
 )
 from shoumi.domains.committee.rules.counting import is_quorate
+from shoumi.domains.committee.rules.interests import touches
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.records.models import Record
@@ -44,6 +45,7 @@ class Point:
     votes: list[dict[str, Any]] = field(default_factory=list)
     recused: list[Any] = field(default_factory=list)
     resolution: Resolution | None = None
+    touched: list[Interest] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
 
 
@@ -53,16 +55,17 @@ def meeting_body(meeting: Meeting, person: Any, at: datetime) -> dict[str, Any]:
     rows = list(meeting.attendances.select_related("person__org_unit"))
     for row in rows:
         row.meeting = meeting
+    declared = _interests(meeting, rows, person, at)
     here = sum(row.is_voting and row.state == Attendance.State.PRESENT for row in rows)
     return {
         "facts": list(_meeting_facts(meeting)),
-        "points": list(_points(meeting, person, at)),
+        "points": list(_points(meeting, declared, person, at)),
         "attendances": [_attendance(row, person, at) for row in rows],
         "here": here,
         "is_quorate": is_quorate(here, meeting.quorum),
         "room_url": _room(meeting, person, at),
         "corrections": list(meeting.corrections.select_related("by")),
-        "interests": _interests(meeting, rows, person, at),
+        "interests": declared,
     }
 
 
@@ -117,9 +120,11 @@ def _attendance(row: Attendance, person: Any, at: datetime) -> dict[str, Any]:
     }
 
 
-def _points(meeting: Meeting, person: Any, at: datetime) -> Iterator[Point]:
+def _points(
+    meeting: Meeting, declared: Sequence[Interest], person: Any, at: datetime
+) -> Iterator[Point]:
     items = list(
-        meeting.items.select_related("matter")
+        meeting.items.select_related("matter", "proposer")
         .prefetch_related("recusals__person", "votes__ballots__person")
         .order_by("order")
     )
@@ -138,8 +143,20 @@ def _points(meeting: Meeting, person: Any, at: datetime) -> Iterator[Point]:
             [_vote(vote, item, person, at) for vote in votes],
             list(item.recusals.all()),
             resolved.get(item.pk),
+            _touched(item, seen.get(item.matter_id), declared),
             _buttons("committee.item_act", _item_acts(item, votes), item, person, at),
         )
+
+
+def _touched(
+    item: AgendaItem, matter: Record | None, declared: Sequence[Interest]
+) -> list[Interest]:
+    """The interests of those who are called, and have not kept out, that an open point touches."""
+    if item.state != AgendaItem.State.OPEN:
+        return []
+    said = "\n".join([item.title, item.wording, item.note, matter.title if matter else ""])
+    out = {one.person_id for one in item.recusals.all()}
+    return [one for one in declared if one.person_id not in out and touches(said, one.names)]
 
 
 def _item_acts(item: AgendaItem, votes: Sequence[Vote]) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.access.seats import is_director, is_office, nominates_for
 from shoumi.domains.committee.models import (
+    Extract,
     Field,
     Interest,
     Nomination,
@@ -122,3 +123,17 @@ def opinion_body(opinion: Opinion, person: Any, at: datetime) -> dict[str, Any]:
         ],
         "matter": opinion.about if seen else None,
     }
+
+
+def extract_body(extract: Extract, person: Any, at: datetime) -> dict[str, Any]:
+    """Everything that `committee/_seat_body.html` needs."""
+    facts: list[tuple[Any, Any]] = [(_("Sort"), extract.get_sort_display())]
+    if extract.person is not None:
+        facts += [(_("Name"), extract.person), (_("Year"), extract.year)]
+    facts += [
+        (_("Committee of"), extract.entity),
+        (_("As of"), extract.on.isoformat()),
+        (_("Paper issued"), extract.paper.number if extract.paper is not None else ""),
+        (_("SHA-256 of the paper"), extract.paper.sha256 if extract.paper is not None else ""),
+    ]
+    return {"facts": facts}

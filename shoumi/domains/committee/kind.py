@@ -55,6 +55,7 @@ RESOLUTIONS = kinds.register(
             "committee.close_resolution",
             "committee.return_report",
             "committee.name_lead",
+            "committee.issue_slip",
             "committee.issue_resolution",
             "committee.lapse",
         ),

@@ -4,6 +4,7 @@ one record page of the house."""
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.body_seats import (
+    extract_body,
     interest_body,
     nomination_body,
     opinion_body,
@@ -11,6 +12,7 @@ from shoumi.domains.committee.body_seats import (
     vacancy_body,
 )
 from shoumi.domains.committee.models import (
+    Extract,
     Interest,
     Nomination,
     Opinion,
@@ -18,6 +20,7 @@ from shoumi.domains.committee.models import (
     Vacancy,
 )
 from shoumi.domains.committee.rules.seat_flows import (
+    EXTRACT,
     INTEREST,
     NOMINATION,
     OPINION,
@@ -73,5 +76,13 @@ kinds.register(
         ),
         due=_("to be given by %(day)s"),
         tones={"asked": "waiting", "given": "good", "declined": "bad"}, drafted=False,
+    )
+)  # fmt: skip
+kinds.register(
+    kinds.Kind(
+        name="committee_extract", label=_("Record on paper"), plural=_("Records on paper"),
+        model=Extract, flow=EXTRACT, url="committee.extract", body="committee/_seat_body.html",
+        context=extract_body, icon="file-text", home="committee.extracts",
+        actions=("committee.reissue_extract",), tones={"issued": "good"}, drafted=False,
     )
 )  # fmt: skip

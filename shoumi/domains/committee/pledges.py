@@ -34,7 +34,7 @@ class Pledge:
         return self.signed.signed_on or local_day(self.signed.done_at)
 
 
-def _of_committee(found: Seating, entity: OrgUnit) -> list[Appointment]:
+def seats_under(found: Seating, entity: OrgUnit) -> list[Appointment]:
     """The seats under this committee, those of departments among them."""
     above: dict[int, int | None] = {}
     rows = [one for one in found.held if one.post.role in HELD]
@@ -48,7 +48,7 @@ def _of_committee(found: Seating, entity: OrgUnit) -> list[Appointment]:
 
 def pledging_posts(entity: OrgUnit, day: date) -> list[Post]:
     """The posts whose holders sign, under this committee."""
-    rows = _of_committee(seating(day), entity)
+    rows = seats_under(seating(day), entity)
     return list({one.post_id: one.post for one in rows}.values())
 
 
@@ -57,7 +57,7 @@ def not_asked_yet(undertaking: Undertaking, day: date) -> list[Person]:
     asked = set(
         Receipt.objects.filter(dispatch__record_id=undertaking.pk).values_list("person", flat=True)
     )
-    rows = _of_committee(seating(day), undertaking.entity)
+    rows = seats_under(seating(day), undertaking.entity)
     found = {one.person_id: one.person for one in rows if one.person_id not in asked}
     return [found[key] for key in sorted(found)]
 
@@ -67,7 +67,7 @@ def pledges(
 ) -> list[Pledge]:
     """Everybody in a seat of this committee on the day of `found`, in the order of the seats;
     `undertakings` are those of all years that were sent out by then. Two queries."""
-    rows = _of_committee(found, entity)
+    rows = seats_under(found, entity)
     own = sorted((one for one in undertakings if one.entity_id == entity.pk), key=_year_of)
     mine = [one.pk for one in own if one.year == year]
     first = own[0].opened_on if own and own[0].year == year else None

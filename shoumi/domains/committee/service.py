@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from shoumi.domains.committee.models import Attendance, Ballot, Opinion, Undertaking
+from shoumi.domains.committee.models import Attendance, Ballot, Opinion, Recusal, Undertaking
 from shoumi.domains.committee.models.checking import DepartmentCheck
 from shoumi.kernel.accounts.models import Appointment, OrgUnit, Person, Role
 from shoumi.kernel.accounts.standing import COMMITTEE, OFFICE, standing
@@ -27,13 +27,24 @@ def years(this_year: int) -> list[int]:
 
 def seated_in(year: int, entities: QuerySet[OrgUnit]) -> QuerySet[Person]:
     """Whoever held a seat on a day of the year on the committee of one of these."""
-    rows = Appointment.objects.filter(
-        Q(until_on__isnull=True) | Q(until_on__gt=date(year, 1, 1)),
-        post__role__in=COMMITTEE, post__org_unit__in=entities.order_by(),
-        from_on__lte=date(year, 12, 31),
-    )  # fmt: skip
+    rows = _seats(year).filter(post__org_unit__in=entities.order_by())
     people: QuerySet[Person] = Person.objects.filter(pk__in=rows.order_by().values("person"))
     return people.select_related("org_unit")
+
+
+def committees_of(person: Person, year: int) -> list[OrgUnit]:
+    """Where the person held a seat on a day of the year. One query."""
+    rows = _seats(year).filter(person=person).order_by()
+    return list(OrgUnit.objects.filter(pk__in=rows.values("post__org_unit")).order_by("path"))
+
+
+def _seats(year: int) -> QuerySet[Appointment]:
+    """The appointments that were in force on a day of the year."""
+    rows: QuerySet[Appointment] = Appointment.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=date(year, 1, 1)),
+        post__role__in=COMMITTEE, from_on__lte=date(year, 12, 31),
+    )  # fmt: skip
+    return rows
 
 
 def overseen(person: Any, at: datetime) -> QuerySet[OrgUnit]:
@@ -74,6 +85,9 @@ def served(people: QuerySet[Person], year: int, day: date) -> QuerySet[Any]:
     opinions = Opinion.objects.filter(
         asked_of=OuterRef("pk"), state="given", answered_on__range=(first, last)
     )
+    recusals = Recusal.objects.filter(
+        person=OuterRef("pk"), item__meeting__session_on__range=(first, last)
+    )
     state = Attendance.State
     counted: QuerySet[Any] = people.annotate(
         called=_count(called, "person"),
@@ -92,6 +106,7 @@ def served(people: QuerySet[Person], year: int, day: date) -> QuerySet[Any]:
         checks_asked=_count(checks, "owner"),
         checks_confirmed=_count(checks.filter(state="confirmed"), "owner"),
         opinions=_count(opinions, "asked_of"),
+        recusals=_count(recusals, "person"),
         signed=_count(signed, "person"),
     )
     return counted

@@ -1,17 +1,28 @@
 """What stands on one member's sheet beside the numbers: meetings and tasks of the year (4.M1)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.models import Attendance
-from shoumi.domains.committee.tables_service import of
 from shoumi.kernel.tasks.models import Task
 
 AT_MOST = 100
 DASH = "—"
+
+
+def of(done: str, asked: str) -> Callable[[Any], str]:
+    """How many of how many; nothing where none was asked."""
+
+    def said(row: Any) -> str:
+        of_all = getattr(row, asked)
+        counted = {"done": getattr(row, done), "asked": of_all}
+        return t("%(done)d of %(asked)d") % counted if of_all else ""
+
+    return said
 
 
 def facts_of(row: Any) -> Iterator[tuple[Any, Any]]:
@@ -26,6 +37,7 @@ def facts_of(row: Any) -> Iterator[tuple[Any, Any]]:
     yield _("Parts answered"), of("parts_answered", "parts_asked")(row) or DASH
     yield _("Department checks"), of("checks_confirmed", "checks_asked")(row) or DASH
     yield _("Opinions given"), row.opinions
+    yield _("Points kept out of"), row.recusals
     yield _("Undertaking signed"), _("Yes") if row.signed else _("No")
 
 

@@ -1,16 +1,15 @@
 """The records of service of a year as a list: one's own, or those that one oversees (4.M1)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.service import years
+from shoumi.domains.committee.sheets import of
 from shoumi.kernel.ui.tables import Choice, Column, Search, Table
 
 
@@ -31,17 +30,6 @@ class Year(Choice):
 
     def drawn(self, asked: QueryDict) -> dict[str, Any]:
         return {**super().drawn(asked), "value": str(self.shown)}
-
-
-def of(done: str, asked: str) -> Callable[[Any], str]:
-    """How many of how many; nothing where none was asked."""
-
-    def said(row: Any) -> str:
-        of_all = getattr(row, asked)
-        counted = {"done": getattr(row, done), "asked": of_all}
-        return t("%(done)d of %(asked)d") % counted if of_all else ""
-
-    return said
 
 
 def service_table(year: int, this_year: int) -> type[Table]:
@@ -66,6 +54,7 @@ def service_table(year: int, this_year: int) -> type[Table]:
             Column("parts", _("Parts answered"), value=of("parts_answered", "parts_asked")),
             Column("checks", _("Department checks"), value=of("checks_confirmed", "checks_asked")),
             Column("opinions", _("Opinions given"), shown=False),
+            Column("recusals", _("Points kept out of"), shown=False),
             Column("signed", _("Undertaking signed"), value=lambda row: bool(row.signed)),
         )  # fmt: skip
         filters = (

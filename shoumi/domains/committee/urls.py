@@ -40,5 +40,9 @@ urlpatterns: list[URLPattern] = [
     path("opinions/<int:pk>", show, name="committee.opinion"),
     path("committee/service", views.service, name="committee.service"),
     path("committee/service/<int:pk>", views.service_of, name="committee.service_of"),
+    path("committee/service/<int:pk>/issue", views.issue_service, name="committee.issue_service"),
+    path("committee/seats/issue", views.issue_seats, name="committee.issue_seats"),
+    path("committee/extracts", views.extracts, name="committee.extracts"),
+    path("committee/extracts/<int:pk>", show, name="committee.extract"),
     path("committee/meanwhile", views.decide_meanwhile, name="committee.decide_meanwhile"),
 ]  # fmt: skip

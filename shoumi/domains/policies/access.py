@@ -13,6 +13,7 @@ from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.models import OrgUnit, Role
 from shoumi.kernel.accounts.models.posts import ADMINISTRATORS
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
+from shoumi.kernel.approvals.access import by_resolution_only
 from shoumi.kernel.approvals.asking import objections
 from shoumi.kernel.documents.access import permits
 from shoumi.kernel.records.models import Record
@@ -27,9 +28,6 @@ NOT_COUNSEL = Reason("not_counsel", _("The committee's office or counsel does th
 NOT_FOLLOWER = Reason("not_follower", _("This rule does not apply to you."))
 NOT_ASKER = Reason("not_asker", _("Only whoever asked it may withdraw it."))
 NOT_HOUSE = Reason("not_house", _("The house does this by itself."))
-NOT_COMMITTEE = Reason(
-    "not_committee", _("The committee decides this by a resolution, and nobody by hand.")
-)
 ADMINISTRATOR = Reason(
     "administrator", _("An administrator of the system takes no part in writing rules.")
 )
@@ -70,6 +68,7 @@ def whoever_keeps_rules(actor: Actor, record: Any, at: datetime) -> Iterator[Rea
     "policies.propose_repeal",
     "policies.withdraw_repeal",
     "policies.write_clause",
+    "policies.take_text",
     "policies.strike_clause",
     "policies.describe_edition",
     "policies.check_basis",
@@ -97,6 +96,8 @@ def the_keepers(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     "policies.publish_answer",
     "policies.enter_signatures",
     "policies.issue_signature_sheet",
+    "policies.issue_translation",
+    "policies.translate_answer",
 )
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from _apart(actor, at)
@@ -129,10 +130,7 @@ def those_asked(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from objections(record, actor, local_day(at))
 
 
-@rule("policies.follow_resolution")
-def by_resolution_only(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    if not is_house(actor):
-        yield NOT_COMMITTEE
+rule("policies.follow_resolution")(by_resolution_only)
 
 
 @rule("policies.bring_into_force", "policies.ask_newcomers")

@@ -10,7 +10,7 @@ from shoumi.domains.policies import actions
 from shoumi.domains.policies.facts import may_be_withdrawn
 from shoumi.domains.policies.forms import saying, writing
 from shoumi.domains.policies.governing import is_elsewhere
-from shoumi.domains.policies.models import Edition, Question
+from shoumi.domains.policies.models import Edition
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
@@ -29,10 +29,6 @@ def publish(edition: Edition, *, by: Actor, at: datetime) -> Edition:
 
 def edition_address(edition: Edition) -> str:
     return reverse("policies.edition", args=[edition.pk])
-
-
-def question_address(question: Question) -> str:
-    return reverse("policies.question", args=[question.pk])
 
 
 def own_page(name: str) -> Any:
@@ -57,6 +53,11 @@ def goes_no_further(edition: Any) -> bool:
     return may_be_withdrawn(edition, edition.in_force_on or edition.adopted_on or date.min)
 
 
+def has_english(edition: Edition) -> bool:
+    """Some of it can be read in English; what is lacking still is said when it is asked for."""
+    return edition.clauses.standing().exclude(text_en="").exists()
+
+
 def later(_subject: Any, _at: datetime) -> bool:
     return False
 
@@ -68,7 +69,7 @@ form(
     icon="plus",
     agree=_("Begin the draft"),
     onward=edition_address,
-    lead=_("It begins as an empty draft. You write its clauses next."),
+    lead=_("It begins as an empty draft. You write its clauses next, or take them from a file."),
 )
 form(
     "policies.take_starter",
@@ -113,6 +114,19 @@ form(
     address=own_page("policies.write_clause"),
     fits=is_written_here,
     agree=_("Keep this clause"),
+)
+form(
+    "policies.take_text",
+    writing.TextForm,
+    actions.take_text,
+    icon="upload",
+    address=own_page("policies.take_text"),
+    fits=is_written_here,
+    agree=_("Take it as the draft"),
+    lead=_(
+        "These clauses become the draft; what else stands in it is struck out. Put right below "
+        "what was misread, and look again."
+    ),
 )
 form(
     "policies.strike_clause",
@@ -247,41 +261,13 @@ form(
 )
 
 form(
-    "policies.ask_question",
-    saying.AskForm,
-    actions.ask_question,
-    icon="help-circle",
-    address=own_page("policies.ask_question"),
-    fits=asks_on,
-    is_next=later,
-    onward=question_address,
-    lead=_(
-        "The committee interprets the rules. Its answer is published beside the clause; your "
-        "name is not."
-    ),
-)
-form(
-    "policies.draft_answer",
-    saying.AnswerForm,
-    actions.draft_answer,
-    icon="pencil",
-    agree=_("Put it before the committee"),
-)
-form(
-    "policies.publish_answer",
+    "policies.issue_translation",
     ActForm,
-    actions.publish_answer,
-    icon="news",
+    actions.issue_translation,
+    icon="language",
     brief=True,
-    agree=_("Publish it"),
-    lead=_("It is issued as a numbered paper and stands beside the clause from now on."),
-)
-form(
-    "policies.dismiss_question",
-    saying.AnswerForm,
-    actions.dismiss_question,
-    icon="check",
+    fits=has_english,
     is_next=later,
-    lead=_("For what the text says plainly already. Only whoever asked reads this answer."),
+    agree=_("Issue it"),
+    lead=_("As a translation: the paper says that the Chinese text governs."),
 )
-form("policies.withdraw_question", NoteForm, actions.withdraw_question, icon="x", is_next=later)

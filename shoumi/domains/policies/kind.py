@@ -45,6 +45,7 @@ EDITIONS = kinds.register(
             "policies.remark",
             "policies.close_consultation",
             "policies.write_clause",
+            "policies.take_text",
             "policies.check_basis",
             "policies.write_annex",
             "policies.describe_edition",
@@ -53,6 +54,7 @@ EDITIONS = kinds.register(
             "policies.ask_question",
             "policies.enter_signatures",
             "policies.issue_signature_sheet",
+            "policies.issue_translation",
             "policies.review_in_force",
             "policies.suspend_clause",
             "policies.strike_clause",
@@ -77,6 +79,7 @@ QUESTIONS = kinds.register(
         actions=(
             "policies.draft_answer",
             "policies.publish_answer",
+            "policies.translate_answer",
             "policies.dismiss_question",
             "policies.withdraw_question",
         ),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("rule-editions/<int:pk>/confirmations", views.confirmations,
          name="policies.confirmations"),
     path("rule-editions/<int:pk>/write", views.write_clause, name="policies.write_clause"),
+    path("rule-editions/<int:pk>/take-text", views.take_text, name="policies.take_text"),
     path("rule-editions/<int:pk>/say", views.remark, name="policies.remark"),
     path("rule-editions/<int:pk>/ask", views.ask_question, name="policies.ask_question"),
     path("remarks/<int:pk>/answer", views.answer_remark, name="policies.answer_remark"),

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.access import Actor, Reason, rule
 from shoumi.kernel.accounts.access import inactive
-from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.models import Role
 from shoumi.kernel.accounts.models.posts import ADMINISTRATORS
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
+from shoumi.kernel.approvals.access import by_resolution_only
 from shoumi.kernel.approvals.asking import objections
 from shoumi.kernel.documents.access import permits
 from shoumi.kernel.records.models import Record
@@ -22,9 +22,6 @@ NOT_ASKED = Reason(
     _("The heads and confidentiality administrators of the departments are asked about a plan. "
       "Tell yours what you think."),
 )  # fmt: skip
-NOT_COMMITTEE = Reason(
-    "not_committee", _("The committee decides this by a resolution, and nobody by hand.")
-)
 ADMINISTRATOR = Reason(
     "administrator", _("An administrator of the system takes no part in making plans.")
 )
@@ -94,10 +91,7 @@ def those_asked(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from objections(record, actor, local_day(at))
 
 
-@rule("programme.follow_resolution")
-def by_resolution_only(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    if not is_house(actor):
-        yield NOT_COMMITTEE
+rule("programme.follow_resolution")(by_resolution_only)
 
 
 @permits("plan")

@@ -13,6 +13,7 @@ class ProgrammeConfig(AppConfig):
             controls,
             documents,
             duties,
+            heads,
             kind,
             navigation,
         )

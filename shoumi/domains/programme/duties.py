@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.programme.facts import CARRY_OUT, dues, leaderless
@@ -20,6 +20,7 @@ from shoumi.domains.programme.rules.timing import (
 from shoumi.kernel.accounts.standing import office_of
 from shoumi.kernel.tasks.calendar import work_calendar
 from shoumi.kernel.tasks.duties import Falling, duty
+from shoumi.kernel.tasks.leads import gone_by
 from shoumi.kernel.tasks.models import Occurrence
 
 DRAFT, ISSUE, SUM_UP, CLOSE, NAME_LEAD = (
@@ -129,8 +130,7 @@ def close_in_time(day: date) -> Iterator[Falling]:
 
 def _led_again(tasks: Any) -> Any:
     """Settled once somebody who is here leads it for a unit that stands, or it is over."""
-    since = OuterRef("occurrence__on")
-    gone = Q(lead__until_on__lte=since) | Q(lead_unit__ended_on__lte=since)
+    gone = gone_by(OuterRef("occurrence__on"))
     waiting = PlannedWork.objects.filter(gone, pk=OuterRef("record_id"), state="under_way")
     return tasks.filter(~Exists(waiting))
 
@@ -140,7 +140,8 @@ def _led_again(tasks: Any) -> Any:
     settled=_led_again, by_record=True,
 )  # fmt: skip
 def name_another_lead(day: date) -> Iterator[Falling]:
-    """Within a week of the day on which the lead left or the unit was dissolved."""
+    """Within a week of the day on which the lead left or the unit was dissolved; while a task of it
+    is open, that task's own duty asks for it."""
     for one in leaderless(day):
         gone = [on for on in (one.lead.until_on, one.lead_unit.ended_on) if on and on <= day]
         yield from _to_office(one, max(gone), max(gone) + NAME_WITHIN, day)

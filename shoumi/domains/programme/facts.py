@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache, partial
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from shoumi.domains.programme.models import Plan, PlanItem, PlannedWork
 from shoumi.domains.programme.models.plan import BEFORE_ISSUE
@@ -16,6 +17,7 @@ from shoumi.domains.programme.rules.timing import Due, days_due, due
 from shoumi.foundation.periods import WorkCalendar
 from shoumi.kernel.accounts.models import Account, Appointment, OrgUnit, Person, Role
 from shoumi.kernel.accounts.standing import COMMITTEE, holders, local_day
+from shoumi.kernel.tasks.leads import gone_by
 from shoumi.kernel.tasks.models import Occurrence, Task
 
 CARRY_OUT = "programme.carry_out"
@@ -144,40 +146,46 @@ def progress(
 
     What falls before the issue was never asked for, unless a task shows that it was.
     """
-    of_planned_work: dict[int, dict[date, Task]] = {}
+    of_planned_work: dict[int, dict[date, Done]] = {}
     keys = [one.planned_work_id for one in items if one.planned_work_id is not None]
-    rows = Occurrence.objects.filter(duty=CARRY_OUT, record_id__in=keys).select_related("task")
-    for row in rows:
-        of_planned_work.setdefault(row.record_id, {})[row.on] = row.task
+    rows = Occurrence.objects.filter(duty=CARRY_OUT, record_id__in=keys)
+    asked = rows.values_list("record_id", "on", "task__due_on", "task__state", "task__reported_at")
+    for key, on, due_on, state, reported_at in asked:
+        of_planned_work.setdefault(key, {})[on] = _done(on, due_on, state, reported_at)
+    # Many items are due on the same days, of which the calendar is asked once.
+    counted = cache(partial(due, calendar=calendar))
     return {
-        one.pk: list(_times(one, plan, of_planned_work.get(one.planned_work_id or 0, {}), calendar))
+        one.pk: list(_times(one, plan, of_planned_work.get(one.planned_work_id or 0, {}), counted))
         for one in items
     }
 
 
+def _done(on: date, due_on: date, state: str, reported_at: datetime | None) -> Done:
+    is_told = reported_at is not None and state in {Task.State.REPORTED, Task.State.CLOSED}
+    return Done(
+        on,
+        due_on,
+        local_day(reported_at) if reported_at is not None and is_told else None,
+        state == Task.State.CLOSED,
+        state == Task.State.WITHDRAWN,
+    )
+
+
 def _times(
-    item: PlanItem, plan: Plan, tasks: Mapping[date, Task], calendar: WorkCalendar
+    item: PlanItem, plan: Plan, tasks: Mapping[date, Done], counted: Callable[..., Due]
 ) -> Iterable[Done]:
     since = item.planned_work.since if item.planned_work is not None else plan.first_day
-    planned = {one.on: one for one in dues(item, plan, calendar)}
+    planned = days_due(item.every, item.due_on, item.days, plan.last_day)
     for on in sorted({*planned, *tasks}):
-        task = tasks.get(on)
-        if task is not None:
-            reported = task.reported_at if task.state in {"reported", "closed"} else None
-            yield Done(
-                on,
-                task.due_on,
-                local_day(reported) if reported is not None else None,
-                task.state == Task.State.CLOSED,
-                task.state == Task.State.WITHDRAWN,
-            )
+        if on in tasks:
+            yield tasks[on]
         elif on >= since:
-            yield Done(on, planned[on].by)
+            yield Done(on, counted(on, keeps_day=item.keeps_day).by)
 
 
 def leaderless(day: date) -> list[PlannedWork]:
-    """What is under way and led by somebody who is not here any more, or for a unit that is
-    dissolved. One query."""
-    gone = Q(lead__until_on__lte=day) | Q(lead_unit__ended_on__lte=day)
-    rows = PlannedWork.objects.filter(gone, state="under_way")
+    """What is under way, asks for nothing yet, and is led by somebody who is not here any more, or
+    for a unit that is dissolved. One query."""
+    asked = Task.objects.open().filter(duty=CARRY_OUT, record=OuterRef("pk")).order_by()
+    rows = PlannedWork.objects.filter(gone_by(day), ~Exists(asked), state="under_way")
     return list(rows.select_related("lead", "lead_unit", "entity", "org_unit").order_by("pk"))

@@ -12,6 +12,7 @@ from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.models import Role
 from shoumi.kernel.accounts.models.posts import ADMINISTRATORS
 from shoumi.kernel.accounts.standing import OFFICE, Standing, local_day, standing
+from shoumi.kernel.approvals.access import by_resolution_only
 from shoumi.kernel.approvals.asking import objections
 from shoumi.kernel.documents.access import permits
 from shoumi.kernel.records.models import Audience, Capacity
@@ -67,11 +68,7 @@ def the_department(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
         yield NOT_CUSTODIAN
 
 
-@rule("register.follow_resolution")
-def only_the_house(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    """When a resolution is adopted, and by nobody's hand."""
-    if not is_house(actor):
-        yield NOT_COMMITTEE
+rule("register.follow_resolution")(by_resolution_only)
 
 
 @rule("register.export_list")

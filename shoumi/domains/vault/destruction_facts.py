@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 
-from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.vault.facts import limits_of
 from shoumi.domains.vault.models import Carrier, Destruction
 from shoumi.domains.vault.models.carrier import THERE
 from shoumi.domains.vault.rules.destroying import Thing
 from shoumi.kernel.accounts.models import Person, Role
-from shoumi.kernel.accounts.standing import OFFICE, holders, local_day
+from shoumi.kernel.accounts.standing import OFFICE, committee_sits, holders, local_day
 from shoumi.kernel.approvals.asking import Ask, content_hash
-from shoumi.kernel.approvals.models import Approval
+from shoumi.kernel.approvals.models import Approval, Step
 from shoumi.kernel.documents.models import Evidence, IssuedDocument
 from shoumi.kernel.storage.models import Epoch, SealedObject, ShreddedKey, WrappedKey
 
@@ -66,9 +66,10 @@ def unchanged(destruction: Destruction) -> bool:
     return bool(approved.content_hash == content_hash(content(destruction)))
 
 
-def asks(secret: TradeSecret, by: Any, at: datetime) -> list[Ask]:
+def asks(secret: TradeSecret, carriers: Sequence[Carrier], by: Any, at: datetime) -> list[Ask]:
     """The owner, or whoever stands for him, then the office; for the highest grade the leader in
-    charge. Never whoever asks, and nobody in both steps."""
+    charge. Never whoever asks, and nobody in both steps. Where nothing would be left of a secret
+    whose grade is the committee's to decide on, the committee resolves on it last."""
     day, unit, asker = local_day(at), secret.org_unit, getattr(by, "pk", None)
     owner = [secret.owner] if secret.owner is not None and secret.owner.is_active(day) else []
     chain = [
@@ -87,10 +88,25 @@ def asks(secret: TradeSecret, by: Any, at: datetime) -> list[Ask]:
         if highest
         else (Role.OFFICE, holders(unit, *OFFICE, on=day))
     )
-    return [
+    chosen = [
         Ask(title=str(first[0]), persons=first[1]),
         Ask(title=str(second[0]), persons=_but(second[1], taken)),
     ]
+    if _ends_what_is_the_committees(secret, carriers, day):
+        chosen.append(Ask(title="committee", mode=Step.Mode.BODY))
+    return chosen
+
+
+def _ends_what_is_the_committees(
+    secret: TradeSecret, carriers: Sequence[Carrier], day: date
+) -> bool:
+    """Until anybody beside the director sits on it, the leader in charge is the last."""
+    grade = Grade.objects.filter(code=secret.grade).first()
+    if grade is None or "committee" not in grade.approvers:
+        return False
+    there = Carrier.objects.filter(secret=secret, state__in=THERE)
+    left = there.exclude(pk__in=[one.pk for one in carriers]).exists()
+    return not left and committee_sits(secret.org_unit, on=day)
 
 
 def _but(persons: Sequence[Person], taken: set[int | None]) -> list[Person]:

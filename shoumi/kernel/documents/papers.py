@@ -115,6 +115,15 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Band:
+    """A band of colour across the page; the words on it say what the colour stands for."""
+
+    kind: ClassVar[str] = "band"
+    colour: Literal["blue", "yellow", "red"]
+    text: str
+
+
+@dataclass(frozen=True)
 class Code:
     """A QR code; it holds a number and a hash, never a title or an address."""
 
@@ -123,7 +132,7 @@ class Code:
     caption: str = ""
 
 
-Block = Heading | Paragraph | Facts | Grid | Opinions | Signatures | Note | Code
+Block = Heading | Paragraph | Facts | Grid | Opinions | Signatures | Note | Band | Code
 
 
 @dataclass(frozen=True)

@@ -6,4 +6,4 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        from shoumi.kernel.tasks import access, actions
+        from shoumi.kernel.tasks import access, actions, leads

@@ -34,6 +34,7 @@ class Duty:
     the house can see for itself. One that is `by_record` closes in no other way, one that is
     `held` is taken back, or given to another lead, by nobody's hand. The record of one that is
     `shared` is opened to whoever is called in; of others only who sees it already is called in.
+    `acts` on the record are offered on the task's page too.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Duty:
     by_record: bool = False
     held: bool = False
     shared: bool = False
+    acts: tuple[str, ...] = ()
 
 
 _duties: dict[str, Duty] = {}
@@ -60,6 +62,7 @@ def duty(
     by_record: bool = False,
     held: bool = False,
     shared: bool = False,
+    acts: tuple[str, ...] = (),
 ) -> Callable[[Finder], Finder]:
     """Declare a duty. The function answers what falls due up to the day, past days included."""
 
@@ -67,7 +70,7 @@ def duty(
         if name in _duties:
             raise ValueError(f"The duty {name} is declared twice.")
         _duties[name] = Duty(
-            name, label, clauses, find, needs_evidence, settled, by_record, held, shared
+            name, label, clauses, find, needs_evidence, settled, by_record, held, shared, acts
         )
         return find
 

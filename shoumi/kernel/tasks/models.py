@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.kernel.accounts.models import OrgUnit, Person, Role
 from shoumi.kernel.accounts.standing import Standing
 from shoumi.kernel.activity.logged import LoggedModel, LoggedQuerySet, VersionedModel, manager_of
+from shoumi.kernel.controls.days import ends
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.tasks.duties import all_duties
 
@@ -121,6 +122,12 @@ class PartyQuerySet(LoggedQuerySet["Party"]):
     def waiting(self) -> Self:
         """Who has not answered yet."""
         return self.standing().filter(answered_at__isnull=True)
+
+    def owed_on(self, day: date) -> Self:
+        """Whose answer was awaited at the end of that day."""
+        let_go = Q(released_on__isnull=True) | Q(released_on__gt=day)
+        silent = Q(answered_at__isnull=True) | Q(answered_at__gte=ends(day))
+        return self.filter(let_go & silent, asked_at__lt=ends(day))
 
     def of(self, person: Any, task: Any) -> Self:
         return self.filter(person=person, task=task)

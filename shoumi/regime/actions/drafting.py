@@ -11,18 +11,19 @@ from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import OrgUnit, Person, Post, Role
 from shoumi.kernel.accounts.standing import OFFICE, local_day
 from shoumi.kernel.actions import Invalid, Refused, action
+from shoumi.kernel.reading import Unreadable, extract_text, read_clauses
 from shoumi.kernel.records.models import Capacity
 from shoumi.kernel.records.moves import begin, open_to
 from shoumi.regime.editions.edition import load_edition
 from shoumi.regime.flow import FLOW
 from shoumi.regime.models import Clause, Edition
-from shoumi.regime.reading import Reading, Unreadable, examine, extract_text, read_regime
+from shoumi.regime.reading import Reading, examine
 
 
 def read_file(content: bytes, at: datetime) -> Reading:
     """Read a company's regime as it was uploaded; nothing is saved. Raises Invalid."""
     try:
-        regime = read_regime(extract_text(content))
+        regime = read_clauses(extract_text(content))
     except Unreadable as no:
         raise Invalid("file", no.said_in(get_language() or "zh")) from None
     return examine(regime, load_laws(), local_day(at))

@@ -9,9 +9,9 @@ from typing import Final
 
 from shoumi.foundation.bilingual import Bilingual
 from shoumi.foundation.law import Law, LawTable, LawVersion
-from shoumi.regime.reading.numerals import ZH_NUMERAL, read_number
+from shoumi.kernel.reading.numerals import ZH_NUMERAL, read_number
+from shoumi.kernel.reading.structure import Clause, ReadText, TextWarning
 from shoumi.regime.reading.proposals import propose
-from shoumi.regime.reading.structure import Clause, RegimeText, TextWarning
 
 _SENTENCE: Final = re.compile(r"[^。；;！!？?]+")
 # Words that contain 秘密 or 机密 and are no grade: 商业秘密, 国家秘密, 保守秘密, titles of laws.
@@ -85,7 +85,7 @@ _OPENING_ASKS: Final = Bilingual(
 )
 
 
-def cautions(regime: RegimeText, laws: LawTable, on: date) -> list[TextWarning]:
+def cautions(regime: ReadText, laws: LawTable, on: date) -> list[TextWarning]:
     """Everything in the text that a person should look at; `on` is the day whose law counts."""
     found: list[TextWarning] = []
     for article in regime.articles:

@@ -12,8 +12,8 @@ from typing import Final
 
 from shoumi.foundation.bilingual import Bilingual
 from shoumi.foundation.tables import BadEdition
+from shoumi.kernel.reading.structure import Clause
 from shoumi.regime.editions.catalogue import load_catalogue
-from shoumi.regime.reading.structure import Clause
 
 _FILE: Final = Path(__file__).with_name("cues.toml")
 _SENTENCES: Final = re.compile(r"[。；;！!？?]|\.(?=\s|$)")

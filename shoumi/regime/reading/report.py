@@ -8,9 +8,9 @@ from datetime import date
 from typing import TypedDict
 
 from shoumi.foundation.law import LawTable
+from shoumi.kernel.reading.structure import ReadText, TextWarning
 from shoumi.regime.reading.cautions import cautions
 from shoumi.regime.reading.proposals import Proposal, propose
-from shoumi.regime.reading.structure import RegimeText, TextWarning
 
 
 class ClauseReport(TypedDict):
@@ -44,7 +44,7 @@ class Reading:
     look at.
     """
 
-    regime: RegimeText
+    regime: ReadText
     proposals: dict[str, Proposal]
     warnings: tuple[TextWarning, ...]
 
@@ -81,7 +81,7 @@ def _said(warnings: Sequence[TextWarning], language: str) -> list[str]:
     ]
 
 
-def examine(regime: RegimeText, laws: LawTable, on: date) -> Reading:
+def examine(regime: ReadText, laws: LawTable, on: date) -> Reading:
     """Propose controls for every clause and gather what to look at; `on` is the day whose law
     counts.
     """

@@ -161,7 +161,7 @@ def test_another_lead_takes_over_and_reports(company: Cast, at: Ticker) -> None:
 def test_when_the_lead_leaves_the_office_names_another(company: Cast, at: Ticker) -> None:
     resolution = resolved(company, at)
     turn(by=HOUSE, at=at())
-    known = Task.objects.filter(duty="committee.name_another_lead")
+    known = Task.objects.filter(duty="tasks.name_another_lead")
     assert not known.exists()
     end_person(company["head"], on=local_day(at.now), by=HOUSE, at=at())
     for _again in range(2):

@@ -183,7 +183,7 @@ def test_only_the_house_follows_a_resolution_and_only_once(
                 again(edition), resolution=basis, verdict="agree", on=story.day(at),
                 by=company[who], at=at(),
             )  # fmt: skip
-        assert codes(refused) == ["not_committee"]
+        assert codes(refused) == ["not_by_hand"]
     story.resolved(edition, at, basis)
     with pytest.raises(Refused) as refused:
         story.resolved(edition, at, basis)

@@ -15,6 +15,7 @@ from shoumi.kernel.accounts.actions import (
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.actions import Invalid, Refused
 from shoumi.kernel.records.models import Record
+from shoumi.kernel.tasks.actions import withdraw
 from shoumi.kernel.tasks.models import Task
 from tests.conftest import Ticker
 from tests.domains.programme import story
@@ -26,7 +27,7 @@ def test_a_lead_who_has_left_is_replaced_by_the_office(house: Cast, at: Ticker, 
     left = story.day(at)
     end_person(house["custodian"], on=left, by=HOUSE, at=at())
     story.tick(at)
-    waiting = Task.objects.open().get(duty="programme.name_another_lead")
+    waiting = Task.objects.open().get(duty="tasks.name_another_lead")
     assert waiting.lead == house["office_head"]
     assert waiting.record_id == story.planned_work(plan, 1).pk
     item, office = story.planned_work(plan, 1), house["office"]
@@ -49,7 +50,22 @@ def test_a_lead_who_left_before_the_issue_holds_nothing_up(
     end_person(house["custodian"], on=story.day(at), by=HOUSE, at=at())
     actions.issue_plan(plan, by=house["office"], at=at())
     story.tick(at)
-    assert Task.objects.open().filter(duty="programme.name_another_lead").count() == 1
+    assert Task.objects.open().filter(duty="tasks.name_another_lead").count() == 1
+
+
+def test_what_asks_for_nothing_yet_needs_another_lead_too(
+    house: Cast, at: Ticker, plan: Plan
+) -> None:
+    office, waiting = house["office"], Task.objects.filter(duty="programme.name_another_lead")
+    for task in story.tasks(plan, 1):
+        withdraw(task, note="提前完成", by=HOUSE, at=at())
+    end_person(house["custodian"], on=story.day(at), by=HOUSE, at=at())
+    story.tick(at)
+    assert [one.record_id for one in waiting] == [story.planned_work(plan, 1).pk]
+    assert not Task.objects.filter(duty="tasks.name_another_lead").exists()
+    actions.name_lead(story.planned_work(plan, 1), lead=house["head"], by=office, at=at())
+    story.tick(at)
+    assert waiting.get().state == Task.State.CLOSED
 
 
 def test_a_dissolved_unit_needs_another_lead(house: Cast, at: Ticker, basis: Record) -> None:
@@ -62,7 +78,7 @@ def test_a_dissolved_unit_needs_another_lead(house: Cast, at: Ticker, basis: Rec
     plan = story.in_force(house, at, basis, plan)
     end_unit(again(unit), on=story.day(at), by=HOUSE, at=at())
     story.tick(at)
-    waiting = Task.objects.open().get(duty="programme.name_another_lead")
+    waiting = Task.objects.open().get(duty="tasks.name_another_lead")
     item = story.planned_work(plan, 1)
     assert waiting.record_id == item.pk
     with pytest.raises(Invalid) as invalid:

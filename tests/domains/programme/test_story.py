@@ -165,7 +165,7 @@ def test_a_resolution_counts_once_and_only_for_what_lay_before_it(
                 again(plan), resolution=basis, verdict="agree", on=story.day(at),
                 by=house[who], at=at(),
             )  # fmt: skip
-        assert codes(refused) == ["not_committee"]
+        assert codes(refused) == ["not_by_hand"]
 
 
 def test_a_plan_sent_back_is_changed_and_submitted_again(

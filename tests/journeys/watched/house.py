@@ -216,8 +216,11 @@ def _give_word(house: House) -> None:
 
 
 def _seat(house: House) -> None:
-    """Somebody nominated for a seat, one seat vacant, an undertaking, an interest, an opinion."""
+    """A member's record on paper, somebody nominated for a seat, one seat vacant, an undertaking,
+    an interest, an opinion."""
     cast, at = house.cast, house.at
+    year = at.now.year
+    committee.issue_service(person=cast["head"], year=year, by=cast["office"], at=at())
     seats.nominated(cast, at, "marketer", role="office")
     committee.note_vacancy(unit=cast.units["HC"], role="member", person=None, by=HOUSE, at=at())
     asked = seats.undertaking(cast, at)

@@ -105,11 +105,12 @@ def everything_runs(house: House) -> Answers:
 
 def _papers_and_lists(house: House, answers: Answers) -> None:
     issued = IssuedDocument.objects.order_by("pk")
-    papers = list(issued.exclude(record__kind="meeting").values_list("pk", flat=True))
+    own = ("meeting", "committee_extract")
+    papers = list(issued.exclude(record__kind__in=own).values_list("pk", flat=True))
     answers.of("custodian", "post", "/papers/open", {"paper": papers}, status=200)
-    of_meetings = list(issued.filter(record__kind="meeting").values_list("pk", flat=True))
-    answers.of("custodian", "post", "/papers/open", {"paper": of_meetings}, status=404)
-    answers.of("office", "post", "/papers/open", {"paper": of_meetings}, status=200)
+    of_committee = list(issued.filter(record__kind__in=own).values_list("pk", flat=True))
+    answers.of("custodian", "post", "/papers/open", {"paper": of_committee}, status=404)
+    answers.of("office", "post", "/papers/open", {"paper": of_committee}, status=200)
     for pk in papers:
         for file in ("pdf", "docx"):
             answers.of("engineer", "post", f"/papers/{pk}/open/{file}")

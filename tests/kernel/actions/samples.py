@@ -9,7 +9,7 @@ from typing import Any
 
 from shoumi.demo.cast import Cast
 from shoumi.domains.committee import models as committee
-from shoumi.domains.committee.actions import adopt_resolution, note_vacancy
+from shoumi.domains.committee.actions import adopt_resolution, issue_service, note_vacancy
 from shoumi.domains.notices import models as notices
 from shoumi.domains.policies import models as policies
 from shoumi.domains.policies.actions import suspend_clause
@@ -144,6 +144,9 @@ SAMPLES: dict[type, Callable[[Cast, Ticker], Any]] = {
     ).meeting.attendances.get(person=cast["head"]),
     committee.Vote: a_vote,
     committee.Resolution: a_resolution,
+    committee.Extract: lambda cast, at: issue_service(
+        person=cast["head"], year=at.now.year, by=cast["office"], at=at()
+    ),
     committee.Interest: seats.declared,
     committee.Nomination: seats.nominated,
     committee.Opinion: lambda cast, at: seats.asked(cast, at, scenes.in_force(cast, at)),

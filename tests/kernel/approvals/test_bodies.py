@@ -88,7 +88,7 @@ def test_nobody_s_hand_carries_it_out(
     for who in ("chair", "office", "system_admin"):
         with pytest.raises(Refused) as refused:
             followed(waiting, basis, at, by=company[who])
-        assert "not_committee" in codes(refused)
+        assert "not_by_hand" in codes(refused)
 
 
 def test_what_changed_meanwhile_is_not_decided(

@@ -10,7 +10,7 @@ from shoumi.kernel.actions import Invalid
 from shoumi.kernel.documents import incoming
 from shoumi.kernel.documents.incoming import DOCX, XLSX, take_in
 from shoumi.kernel.documents.leafing import bears_state_secret_mark
-from tests.regime.reading.makers import pdf as made_pdf
+from tests.kernel.reading.makers import pdf as made_pdf
 
 MARKED = ["绝密★10年", "机 密 ★ 启封", "秘密★", "  绝密  ", "关于某事的通知\n机密\n正文"]
 NOT_MARKED = [

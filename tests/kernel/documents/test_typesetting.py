@@ -39,6 +39,7 @@ def test_every_layout_shows_everything(layout: Layout, language: str) -> None:
         paper.title, paper.organ, paper.number, paper.mark, paper.fingerprint, paper.addressee,
         paper.closing, "吴䶮欧阳骉赵燚", "王龑", "2026-11-10", "2026-11-19", "陆景明", "包覆厚度",
         "反向工程不可行。", "经办人", "核对码", "本表一式两份。",
+        "黄色：将到期",
     ]  # fmt: skip
     for part in wanted:
         assert "".join(part.split()) in text

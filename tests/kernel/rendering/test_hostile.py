@@ -10,6 +10,7 @@ from shoumi.kernel.rendering import CannotRender, NoSuchPage, look, marked_file,
 from shoumi.kernel.rendering.kinds import HEAD
 from shoumi.kernel.rendering.refusals import refused
 from shoumi.kernel.rendering.worker.sizes import fitted
+from tests.kernel.reading.makers import blank_pdf
 from tests.kernel.rendering.makers import (
     MARK,
     endless_gif,
@@ -19,7 +20,6 @@ from tests.kernel.rendering.makers import (
     png_bomb,
     sheet,
 )  # fmt: skip
-from tests.regime.reading.makers import blank_pdf
 
 
 def code(content: bytes, name: str = "a.pdf", page: int = 1) -> str:

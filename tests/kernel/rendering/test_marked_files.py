@@ -11,6 +11,7 @@ from PIL import Image
 from shoumi.kernel.rendering import bounds, marked_file, render, render_many
 from shoumi.kernel.rendering.worker import pictures, stamps
 from shoumi.kernel.rendering.worker.refused import Refused
+from tests.kernel.reading.makers import pdf
 from tests.kernel.rendering.makers import (
     BARE,
     MARK,
@@ -23,7 +24,6 @@ from tests.kernel.rendering.makers import (
 )  # fmt: skip
 from tests.kernel.rendering.offices import zipped
 from tests.kernel.rendering.test_hostile_pdf import drawing, stream
-from tests.regime.reading.makers import pdf
 
 
 def stamped(content: bytes) -> bytes:

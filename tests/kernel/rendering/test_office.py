@@ -12,9 +12,9 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from shoumi.kernel.rendering import CannotRender, bounds, converted, kind_of, look, office
+from tests.kernel.reading.makers import word_by_a_word_processor
 from tests.kernel.rendering import offices
 from tests.kernel.rendering.makers import letter
-from tests.regime.reading.makers import word_by_a_word_processor
 
 MEMORY = Path("/dev/shm")
 pytestmark = pytest.mark.skipif(not MEMORY.is_dir(), reason="no memory-backed folder here")

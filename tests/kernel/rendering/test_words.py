@@ -8,10 +8,10 @@ import pytest
 
 from shoumi.kernel.rendering import CannotRender, bounds, words
 from shoumi.kernel.rendering.working import Worker
+from tests.kernel.reading.makers import blank_pdf
+from tests.kernel.reading.makers import pdf as made_pdf
 from tests.kernel.rendering.makers import letter, locked, picture, sheet
 from tests.kernel.rendering.test_hostile import Endless
-from tests.regime.reading.makers import blank_pdf
-from tests.regime.reading.makers import pdf as made_pdf
 
 WORD = "<w:p><w:r><w:t>升温</w:t></w:r><w:r><w:t>曲线</w:t></w:r></w:p><w:p><w:t>二</w:t></w:p>"
 

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shoumi.kernel.reading import extract_text, read_clauses
+from shoumi.kernel.reading.structure import Clause
 from shoumi.regime.editions import load_edition, load_laws
-from shoumi.regime.reading import examine, extract_text, propose, read_regime
-from shoumi.regime.reading.structure import Clause
-from tests.regime.reading.makers import CHARTER
+from shoumi.regime.reading import examine, propose
+from tests.kernel.reading.makers import CHARTER
 
 IDS = [
     *("1", "2.1", "2.2", "3.1", "3.2", "3.3"),
@@ -24,7 +25,7 @@ charter_is_here = pytest.mark.skipif(not CHARTER.exists(), reason="the shared fo
 
 @charter_is_here
 def test_the_charter_has_eight_articles_and_thirty_three_leaf_clauses() -> None:
-    regime = read_regime(extract_text(CHARTER.read_bytes()))
+    regime = read_clauses(extract_text(CHARTER.read_bytes()))
     assert [article.number for article in regime.articles] == list("12345678")
     assert [clause.id for clause in regime.clauses()] == IDS
     assert regime.warnings == ()
@@ -32,7 +33,7 @@ def test_the_charter_has_eight_articles_and_thirty_three_leaf_clauses() -> None:
 
 @charter_is_here
 def test_the_charter_is_bound_as_our_edition() -> None:
-    regime = read_regime(extract_text(CHARTER.read_bytes()))
+    regime = read_clauses(extract_text(CHARTER.read_bytes()))
     ours = {clause.id: set(clause.controls) for clause in load_edition().clauses()}
     assert {clause.id: set(propose(clause).controls) for clause in regime.clauses()} == ours
     assert all(propose(clause).because.zh.startswith("提到“") for clause in regime.clauses())
@@ -40,7 +41,7 @@ def test_the_charter_is_bound_as_our_edition() -> None:
 
 @charter_is_here
 def test_headings_and_broken_lines_do_not_stay_in_the_words() -> None:
-    regime = read_regime(extract_text(CHARTER.read_bytes()))
+    regime = read_clauses(extract_text(CHARTER.read_bytes()))
     texts = {clause.id: clause.text for clause in regime.clauses()}
     assert texts["4.8"].endswith("有效性和可靠性。")
     assert texts["6.1"] == "制度保障：制定严格的保密制度和操作规范，确保商业秘密的安全。"
@@ -49,7 +50,7 @@ def test_headings_and_broken_lines_do_not_stay_in_the_words() -> None:
 
 @charter_is_here
 def test_what_the_charter_should_mend_is_pointed_out() -> None:
-    regime = read_regime(extract_text(CHARTER.read_bytes()))
+    regime = read_clauses(extract_text(CHARTER.read_bytes()))
     found = {
         (warning.code, warning.clause) for warning in examine(regime, load_laws(), DAY).warnings
     }
@@ -59,7 +60,7 @@ def test_what_the_charter_should_mend_is_pointed_out() -> None:
 @charter_is_here
 def test_even_without_any_white_space_the_ids_are_the_same() -> None:
     text = re.sub(r"\s", "", CHARTER.read_text(encoding="utf-8"))
-    assert [clause.id for clause in read_regime(text).clauses()] == IDS
+    assert [clause.id for clause in read_clauses(text).clauses()] == IDS
 
 
 @charter_is_here
@@ -70,7 +71,7 @@ def test_page_breaks_and_blanks_never_change_its_ids(cuts: list[tuple[int, str]]
     for at, gap in sorted(cuts, reverse=True):
         if at < len(text) and max(text[at - 1], text[at]) >= "\u2e80":
             text = text[:at] + gap + text[at:]
-    assert [clause.id for clause in read_regime(text).clauses()] == IDS
+    assert [clause.id for clause in read_clauses(text).clauses()] == IDS
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

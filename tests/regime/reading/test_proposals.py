@@ -2,10 +2,10 @@
 
 import pytest
 
+from shoumi.kernel.reading.structure import Clause
 from shoumi.regime.editions import load_catalogue
 from shoumi.regime.reading import propose
 from shoumi.regime.reading.proposals import load_cues
-from shoumi.regime.reading.structure import Clause
 
 OTHERS = [
     ("领导小组每半年召开一次例会。", {"committee.annual_meeting_held"}),

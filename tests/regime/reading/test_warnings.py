@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 
+from shoumi.kernel.reading import extract_text, read_clauses
 from shoumi.regime.editions import load_laws
-from shoumi.regime.reading import examine, extract_text, read_regime
-from tests.regime.reading.makers import DATA
+from shoumi.regime.reading import examine
+from tests.kernel.reading.makers import DATA
 
 DAY = date(2026, 11, 20)
 
 
 def warned(text: str, on: date = DAY) -> list[tuple[str, str]]:
-    found = examine(read_regime(text), load_laws(), on).warnings
+    found = examine(read_clauses(text), load_laws(), on).warnings
     return [(warning.code, warning.clause) for warning in found]
 
 
@@ -62,7 +63,7 @@ def test_an_article_number_of_the_old_law_is_outdated_from_its_day_on() -> None:
 
 def test_a_repealed_rule_is_outdated_and_its_successor_named() -> None:
     text = "第一条 依据《关于禁止侵犯商业秘密行为的若干规定》。\n第二条 乙。"
-    found = examine(read_regime(text), load_laws(), DAY).warnings
+    found = examine(read_clauses(text), load_laws(), DAY).warnings
     assert [warning.code for warning in found] == ["law_outdated"]
     assert "《商业秘密保护规定》" in found[0].message.zh
     assert warned(text, date(2026, 5, 31)) == []
@@ -89,7 +90,7 @@ def test_a_published_patent_is_no_secret_but_an_unpublished_one_may_be() -> None
 
 def test_gaps_and_repeats_in_numbering_are_pointed_out() -> None:
     text = "第一条 甲\n（一）子；\n（三）丑；\n（三）寅。\n第三条 丙。\n第三条 丁。"
-    regime = read_regime(text)
+    regime = read_clauses(text)
     assert [clause.id for clause in regime.clauses()] == ["1.1", "1.3", "1.3b", "3", "3b"]
     codes = [warning.code for warning in regime.warnings]
     assert sorted(codes) == ["article_missing", "article_twice", "number_missing", "number_twice"]
@@ -111,7 +112,7 @@ def test_opening_words_that_ask_something_are_not_passed_over() -> None:
 
 def test_a_report_is_plain_and_in_the_readers_language() -> None:
     reading = examine(
-        read_regime("第一条 密级分为绝密、机密。\n第二条 每年培训一次。"), load_laws(), DAY
+        read_clauses("第一条 密级分为绝密、机密。\n第二条 每年培训一次。"), load_laws(), DAY
     )
     report = reading.report("zh-hans")
     assert report["articles"][1]["clauses"] == [

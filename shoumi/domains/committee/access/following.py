@@ -33,7 +33,7 @@ def the_office_but_not_the_lead(actor: Actor, record: Any, at: datetime) -> Iter
         yield LED_IT
 
 
-@rule("committee.issue_resolution", "committee.name_lead")
+@rule("committee.issue_resolution", "committee.issue_slip", "committee.name_lead")
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from apart(actor, at)
     if not standing(actor, at).has_over(record.entity, *OFFICE):

@@ -94,7 +94,7 @@ def only_the_calendar(actor: Actor, record: Any, at: datetime) -> Iterator[Reaso
         yield NOT_BY_HAND
 
 
-@rule("committee.open_undertaking")
+@rule("committee.open_undertaking", "committee.issue_service", "committee.issue_seats")
 def an_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     """Of which committee, the action asks."""
     yield from apart(actor, at)
@@ -102,7 +102,7 @@ def an_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
         yield NOT_OFFICE
 
 
-@rule("committee.enter_undertakings")
+@rule("committee.enter_undertakings", "committee.reissue_extract")
 def office_of_the_record(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from apart(actor, at)
     if not is_office(actor, record.entity, at):
@@ -154,5 +154,5 @@ def _declare(kind: str) -> None:
             yield NOT_OFFICE
 
 
-for _kind in ("vacancy", "interest"):
+for _kind in ("vacancy", "interest", "committee_extract"):
     _declare(_kind)

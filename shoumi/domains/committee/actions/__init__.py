@@ -17,6 +17,11 @@ from shoumi.domains.committee.actions.calling import (
     put_on_agenda,
 )
 from shoumi.domains.committee.actions.checking import confirm_check, lapse_check, open_check
+from shoumi.domains.committee.actions.extracts import (
+    issue_seats,
+    issue_service,
+    reissue_extract,
+)
 from shoumi.domains.committee.actions.following import (
     close_resolution,
     issue_resolution,
@@ -59,6 +64,7 @@ from shoumi.domains.committee.actions.sessions import (
     issue_sign_in_sheet,
     open_session,
 )
+from shoumi.domains.committee.actions.slips import issue_slip
 from shoumi.domains.committee.actions.undertakings import (
     ask_newcomers,
     close_undertaking,
@@ -103,7 +109,10 @@ __all__ = [
     "give_opinion",
     "invite",
     "issue_resolution",
+    "issue_seats",
+    "issue_service",
     "issue_sign_in_sheet",
+    "issue_slip",
     "lapse",
     "lapse_check",
     "lay_before_director",
@@ -122,6 +131,7 @@ __all__ = [
     "put_on_agenda",
     "record_attendance",
     "recuse",
+    "reissue_extract",
     "report_carried_out",
     "return_report",
     "settle",

@@ -122,6 +122,7 @@ def _take_up(meeting: Meeting) -> None:
             title=old.title,
             matter=old.matter,
             wording=old.wording,
+            proposer=old.proposer,
             carried_from=old,
         ).save()
     for interim in to_ratify(meeting.entity):
@@ -137,15 +138,21 @@ def put_on_agenda(
     title: str = "",
     matter: Record | None = None,
     wording: str = "",
+    proposer: Person | None = None,
     by: Actor,
     at: datetime,
 ) -> AgendaItem:
     """A point of its own, or what waits for this committee, with a draft of what is to be resolved.
-    Raises Refused, Invalid."""
+    `proposer` asked for a point of its own and is told what becomes of it. Raises Refused,
+    Invalid."""
     require_text("title", title, TITLE)
     require_text("wording", wording, WORDING)
     if matter is None:
         require_said("title", title, TITLE, _("Say what it is about."))
+        if proposer is not None and not proposer.is_active(local_day(at)):
+            raise Invalid("proposer", _("This person is not here any more."))
+    elif proposer is not None:
+        raise Invalid("proposer", _("Who asked for the matter is known: leave this empty."))
     elif waits(matter) is None:
         raise Refused(NOT_WAITING)
     elif is_listed(matter):
@@ -155,7 +162,12 @@ def put_on_agenda(
     move(meeting, MEETING, "committee.put_on_agenda", by=by, at=at)
     last = meeting.items.order_by("-order").values_list("order", flat=True).first() or 0
     item = AgendaItem(
-        meeting=meeting, order=last + 1, title=title.strip(), matter=matter, wording=wording.strip()
+        meeting=meeting,
+        order=last + 1,
+        title=title.strip(),
+        matter=matter,
+        wording=wording.strip(),
+        proposer=proposer,
     )
     item.save()
     return item

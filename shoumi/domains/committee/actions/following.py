@@ -76,7 +76,7 @@ def name_lead(resolution: Resolution, *, lead: Person, by: Actor, at: datetime) 
     """Somebody else carries it out from now on; the day stays. Raises Refused, Invalid."""
     if not lead.is_active(local_day(at)):
         raise Invalid("lead", _("This person is not here any more."))
-    task = Task.objects.open().filter(record_id=resolution.pk, duty=CARRY_OUT).first()
+    task = open_task(resolution)
     if task is None:
         raise Refused(NO_TASK)
     if (task.lead_id, task.lead_unit_id) == (lead.pk, lead.org_unit_id):
@@ -85,6 +85,12 @@ def name_lead(resolution: Resolution, *, lead: Person, by: Actor, at: datetime) 
     move(resolution, RESOLUTION, "committee.name_lead", by=by, at=at)
     pass_on(task, lead=lead, by=HOUSE, at=at)
     return resolution
+
+
+def open_task(resolution: Resolution) -> Task | None:
+    """What is still to be carried out of it."""
+    rows = Task.objects.open().filter(record_id=resolution.pk, duty=CARRY_OUT)
+    return rows.select_related("lead", "lead_unit").first()
 
 
 @action("committee.issue_resolution", label=_("Issue the resolution as a paper"), clauses=("3.2",))

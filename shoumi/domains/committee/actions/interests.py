@@ -11,21 +11,29 @@ from shoumi.domains.committee.seating import HELD, seating
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Appointment, Person
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said
+from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said, require_text
 from shoumi.kernel.records.models import Capacity
 from shoumi.kernel.records.moves import begin, move, open_to
 from shoumi.kernel.records.numbering import next_number
 
+NAMES = 200
 NO_SEAT = Reason("no_seat", _("Only who holds a seat of the committee declares interests here."))
 
 
 @action("committee.declare_interest", label=_("Declare an interest"), clauses=("4.M2",))
 def declare_interest(
-    *, text: str, from_on: date, until_on: date | None = None, by: Actor, at: datetime
+    *,
+    text: str,
+    names: str = "",
+    from_on: date,
+    until_on: date | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Interest:
     """With whom or in what somebody in a seat has an interest of his own; the office and the
     director read it. Raises Refused, Invalid."""
     text = require_said("text", text, NOTE, _("Say with whom or in what, in plain words."))
+    require_text("names", names, NAMES)
     day = local_day(at)
     if until_on is not None and until_on <= max(from_on, day):
         raise Invalid("until_on", _("The last day must not lie before the first, nor in the past."))
@@ -40,7 +48,7 @@ def declare_interest(
     interest = Interest(
         kind="interest", number=next_number(entity, "interest", "密申", day.year),
         title=by.name, entity=entity, org_unit=entity, owner=by, clause="4.M2", person=by,
-        text=text, from_on=from_on, until_on=until_on,
+        text=text, names=names.strip(), from_on=from_on, until_on=until_on,
     )  # fmt: skip
     begin(interest, INTEREST, step="committee.declare_interest", by=by, at=at)
     open_to(interest, by, Capacity.KEEPS, because="declared", at=at)

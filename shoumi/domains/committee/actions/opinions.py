@@ -31,6 +31,7 @@ AT_MOST = 10
 # What the committee keeps for itself is no matter for an expert.
 OWN_KINDS = frozenset({
     "meeting", "resolution", "nomination", "vacancy", "undertaking", "interest", "opinion",
+    "committee_extract",
 })  # fmt: skip
 NO_MATTER = Reason("no_matter", _("No expert is asked about this kind of record."))
 ASKED_ALREADY = Reason(

@@ -72,7 +72,7 @@ def adopt_resolution(
         meeting.entity, item.heading, vote.text, item.matter, vote.question, followed, at
     )
     resolution.item = item
-    resolution.proposer = vote.approval.asked_by if vote.approval is not None else None
+    resolution.proposer = item.proposer if vote.approval is None else vote.approval.asked_by
     _adopt(resolution, "committee.adopt_resolution", by, at)
     item.state = AgendaItem.State.SETTLED
     has_lead = followed.lead is not None

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.committee.rules.slips import Colour
 from shoumi.kernel.documents import forms
 from shoumi.kernel.documents.papers import Layout
 
@@ -51,3 +52,28 @@ OPINION_PAPER = forms.declare(
         "committee.opinion", label=_("Expert opinion"), series="committee.opinion", word="密专"
     )
 )
+SERVICE_SHEET = forms.declare(
+    forms.Form(
+        "committee.service_sheet", label=_("Member's record of service"),
+        series="committee.service_sheet", word="密履",
+    )
+)  # fmt: skip
+SEAT_LIST = forms.declare(
+    forms.Form(
+        "committee.seat_list", label=_("List of the committee's seats"),
+        series="committee.seat_list", word="密席", layout=Layout.LIST,
+    )
+)  # fmt: skip
+SLIPS = {
+    colour: forms.declare(
+        forms.Form(
+            f"committee.slip_{colour.value}", label=label, series=f"committee.slip_{colour.value}",
+            word=word, layout=Layout.OFFICIAL,
+        )
+    )
+    for colour, label, word in (
+        (Colour.BLUE, _("Follow-up slip, blue"), "密督蓝"),
+        (Colour.YELLOW, _("Follow-up slip, yellow"), "密督黄"),
+        (Colour.RED, _("Follow-up slip, red"), "密督红"),
+    )
+}  # fmt: skip

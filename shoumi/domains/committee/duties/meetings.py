@@ -4,22 +4,20 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.models import Meeting
 from shoumi.domains.committee.rules.timing import yearly_due, yearly_warning
 from shoumi.kernel.accounts.standing import office_of
 from shoumi.kernel.tasks.duties import Falling, duty
-from shoumi.kernel.tasks.models import Occurrence, Task
+from shoumi.kernel.tasks.models import Occurrence
 
-YEARLY, MINUTES, CARRY_OUT, NAME_LEAD = (
+YEARLY, MINUTES, CARRY_OUT = (
     "committee.yearly_meeting", "committee.minutes_in_time", "committee.carry_out_resolution",
-    "committee.name_another_lead",
 )  # fmt: skip
 # A month before eleven have passed nothing is due, whatever the lengths of the months.
 SOONEST = timedelta(days=330)
-NAME_WITHIN = timedelta(days=7)
 
 
 def _held_since(tasks: Any) -> Any:
@@ -70,31 +68,8 @@ def _over(tasks: Any) -> Any:
 
 @duty(
     CARRY_OUT, label=_("Carry out the resolution"), clauses=("3.2", "4.M1"), settled=_over,
-    by_record=True, held=True, shared=True,
+    by_record=True, held=True, shared=True, acts=("committee.issue_slip",),
 )  # fmt: skip
 def carry_out_resolution(day: date) -> Iterator[Falling]:
     """Adopting it lets it fall due; nothing is found later."""
     yield from ()
-
-
-def _led_again(tasks: Any) -> Any:
-    """Settled once somebody who is here leads it for a unit that stands, or it is over."""
-    since = OuterRef("occurrence__on")
-    gone = Q(lead__until_on__lte=since) | Q(lead_unit__ended_on__lte=since)
-    waiting = Task.objects.open().filter(gone, duty=CARRY_OUT, record=OuterRef("record"))
-    return tasks.filter(~Exists(waiting.order_by()))
-
-
-@duty(
-    NAME_LEAD, label=_("Name another lead for a resolution"), clauses=("3.2",),
-    settled=_led_again, by_record=True,
-)  # fmt: skip
-def name_another_lead(day: date) -> Iterator[Falling]:
-    """Within a week of the day on which the lead left or his unit was dissolved."""
-    gone = Q(lead__until_on__lte=day) | Q(lead_unit__ended_on__lte=day)
-    rows = Task.objects.open().filter(gone, duty=CARRY_OUT)
-    for task in rows.select_related("record__entity", "lead", "lead_unit").order_by("pk"):
-        lead = next(iter(office_of(task.record.entity, on=day)), None)
-        since = max(on for on in (task.lead.until_on, task.lead_unit.ended_on) if on and on <= day)
-        if lead is not None:
-            yield Falling(task.record, since, lead, lead.org_unit, since + NAME_WITHIN)

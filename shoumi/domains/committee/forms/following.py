@@ -10,6 +10,7 @@ from shoumi.domains.committee.actions.votes import QUESTIONS
 from shoumi.domains.committee.facts import waiting_for
 from shoumi.domains.committee.membership import competent
 from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.actions import NOTE
 from shoumi.kernel.approvals.models import Verdict
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.ui.acts.forms import ActForm, DayField, PersonField
@@ -94,6 +95,17 @@ class ResultForm(ActForm):
     result = forms.CharField(
         label=_("What was done"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class SlipForm(ActForm):
+    by_day = DayField(
+        label=_("Report by"), required=False,
+        help_text=_("Left empty: by the due day; of what is overdue, within three working days."),
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("What you ask for besides"), required=False, max_length=NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
 
 
 class LeadForm(ActForm):

@@ -101,6 +101,10 @@ class AgendaForm(ActForm):
         help_text=_("Offered when the vote is opened. In writing the vote on it opens with the "
                     "notice."),
     )  # fmt: skip
+    proposer = PersonField(
+        label=_("Proposed by"), required=False,
+        help_text=_("Of a point of its own: is told what was resolved and what becomes of it."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         entity = self.subject.entity

@@ -44,6 +44,11 @@ class InterestForm(ActForm):
         help_text=_("For example: shares in a supplier, a relative with a competitor. Only the "
                     "office and the director read it."),
     )  # fmt: skip
+    names = forms.CharField(
+        label=_("Names to look for"), max_length=200, required=False,
+        help_text=_("Companies or people, with commas between them. A point of an agenda in which "
+                    "one of them stands is marked."),
+    )  # fmt: skip
     from_on = DayField(label=_("Since"))
     until_on = DayField(label=_("Until"), required=False, help_text=_("Leave empty if open."))
 

@@ -2,6 +2,7 @@
 
 from shoumi.domains.committee.models.attending import Attendance, Recusal
 from shoumi.domains.committee.models.checking import CheckedPoint, DepartmentCheck
+from shoumi.domains.committee.models.extract import Extract
 from shoumi.domains.committee.models.meeting import AgendaItem, Correction, Meeting
 from shoumi.domains.committee.models.opinion import Opinion
 from shoumi.domains.committee.models.pledging import Interest, Undertaking
@@ -17,6 +18,7 @@ __all__ = [
     "Choice",
     "Correction",
     "DepartmentCheck",
+    "Extract",
     "Field",
     "Interest",
     "Majority",

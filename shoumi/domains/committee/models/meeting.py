@@ -81,7 +81,7 @@ class AgendaItemQuerySet(LoggedQuerySet["AgendaItem"]):
 class AgendaItem(VersionedModel):
     """One point of an agenda. `matter` is the record that waits for the committee: it is named by
     its number alone, since not everybody who reads an agenda may read what it is called. `wording`
-    is the draft of what is to be resolved."""
+    is the draft of what is to be resolved, `proposer` who asked for a point of its own."""
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("of an agenda item", "Open")
@@ -100,6 +100,7 @@ class AgendaItem(VersionedModel):
         Record, on_delete=models.PROTECT, null=True, related_name="agenda_items"
     )
     wording = models.CharField(max_length=1000, blank=True)
+    proposer = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
@@ -111,8 +112,8 @@ class AgendaItem(VersionedModel):
     free_text_about = "matter"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
-            "meeting", "order", "title", "matter", "wording", "note", "outcome", "state",
-            "carried_from", "version",
+            "meeting", "order", "title", "matter", "wording", "proposer", "note", "outcome",
+            "state", "carried_from", "version",
         )
     }  # fmt: skip
     objects: ClassVar[AgendaItemQuerySet] = manager_of(AgendaItemQuerySet)

@@ -35,16 +35,18 @@ class InterestQuerySet(RecordQuerySet):
 
 class Interest(Record):
     """With whom or in what somebody has an interest of his own; it stands from a day until the
-    day before `until_on`. The office and the director read it, and whoever declared it."""
+    day before `until_on`. The office and the director read it, and whoever declared it. `names` are
+    the words, such as a company's name, by which a point of an agenda is seen to touch it."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="interests")
     text = models.CharField(max_length=500)
+    names = models.CharField(max_length=200, blank=True)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 
-    free_text = ("text",)
+    free_text = ("text", "names")
     free_text_about = "pk"
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
-        1: ("record_ptr", "person", "text", "from_on", "until_on")
+        1: ("record_ptr", "person", "text", "names", "from_on", "until_on")
     }
     objects: ClassVar[InterestQuerySet] = manager_of(InterestQuerySet)

@@ -53,6 +53,7 @@ RESOLUTION = Flow(
         Step("committee.close_resolution", ("carried_out",), "closed", "office", _("Sign it off")),
         Step("committee.return_report", ("carried_out",), "adopted", "office", _("Send it back")),
         Step("committee.name_lead", ("adopted",), None, "office", _("Name another lead")),
+        Step("committee.issue_slip", ("adopted",), None, "office", _("Issue a slip")),
         Step("nothing_left", ("adopted",), "closed", "house", _("Nothing is left to do")),
         Step("not_ratified", ("adopted", "carried_out"), "lapsed", "house", _("Not ratified")),
         Step("committee.lapse", ("adopted", "carried_out"), "lapsed", "office",

@@ -1,4 +1,4 @@
-"""The state tables of nominations, vacancies, undertakings, interests and opinions."""
+"""The state tables of nominations, vacancies, undertakings, interests, opinions and extracts."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -80,3 +80,10 @@ OPINION = Flow(
              _("Take the question back")),
     ),
 )  # fmt: skip
+
+EXTRACT = Flow(
+    kind="committee_extract",
+    start="issued",
+    states=(State("issued", pgettext_lazy("of a paper", "Issued"), final=True),),
+    steps=(),
+)

@@ -2,6 +2,7 @@
 
 from shoumi.domains.committee.views.acting import attendance_act, item_act, vote_act
 from shoumi.domains.committee.views.checking import department_checks
+from shoumi.domains.committee.views.extracts import extracts, issue_seats, issue_service
 from shoumi.domains.committee.views.listing import (
     board,
     call,
@@ -33,8 +34,11 @@ __all__ = [
     "decide_meanwhile",
     "declare_interest",
     "department_checks",
+    "extracts",
     "here",
     "interests",
+    "issue_seats",
+    "issue_service",
     "item_act",
     "lay_before_director",
     "meetings",

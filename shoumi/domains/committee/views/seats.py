@@ -14,6 +14,7 @@ from shoumi.domains.committee.access.seats import is_office
 from shoumi.domains.committee.composition import composed
 from shoumi.domains.committee.models import Undertaking
 from shoumi.domains.committee.seating import HELD, seating
+from shoumi.domains.committee.views.tabs import tabs
 from shoumi.domains.register.navigation import takes_part
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
@@ -28,19 +29,6 @@ from shoumi.kernel.ui.tables import answer
 SEAT_ACTS = ("committee.end_seat", "committee.tag_seat")
 
 
-def _tabs(here: str) -> list[dict[str, Any]]:
-    places = (
-        ("committee.seats", t("Composition")),
-        ("committee.nominations", t("Nominations")),
-        ("committee.undertakings", t("Undertakings")),
-        ("committee.interests", t("Declared interests")),
-    )
-    return [
-        {"label": label, "url": reverse(name), "here": name == here, "count": ""}
-        for name, label in places
-    ]
-
-
 @require_GET
 def seats(request: PersonRequest) -> HttpResponse:
     """Who holds which seat, today or on the day asked for, and what is missing."""
@@ -52,8 +40,9 @@ def seats(request: PersonRequest) -> HttpResponse:
         "committees": composed(seating(day), request.person, request.at, today=day == today),
         "day": day,
         "today": today,
-        "tabs": _tabs("committee.seats"),
+        "tabs": tabs("committee.seats"),
         "may_nominate": may(request.person, "committee.nominate", None, request.at),
+        "may_issue": may(request.person, "committee.issue_seats", None, request.at),
     }
     return render(request, "committee/seats.html", context)
 
@@ -70,7 +59,7 @@ def nominations(request: PersonRequest) -> HttpResponseBase:
     rows = tables_seats.nominations(request.person, request.at)
     table = tables_seats.Nominations(request.GET, visible=rows)
     context = {
-        "tabs": _tabs("committee.nominations"),
+        "tabs": tabs("committee.nominations"),
         "may_nominate": may(request.person, "committee.nominate", None, request.at),
     }
     return answer(request, table, "committee/nominations.html", context)
@@ -81,7 +70,7 @@ def interests(request: PersonRequest) -> HttpResponseBase:
     rows = tables_seats.interests(request.person, request.at)
     table = tables_seats.Interests(request.GET, visible=rows)
     context = {
-        "tabs": _tabs("committee.interests"),
+        "tabs": tabs("committee.interests"),
         "may_declare": may(request.person, "committee.declare_interest", None, request.at),
     }
     return answer(request, table, "committee/interests.html", context)
@@ -124,7 +113,7 @@ def undertakings(request: PersonRequest) -> HttpResponse:
             }
             for one in rows
         ],
-        "tabs": _tabs("committee.undertakings"),
+        "tabs": tabs("committee.undertakings"),
         "may_open": may(person, "committee.open_undertaking", None, request.at)
         and bool(_without_undertaking(request)),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from shoumi.domains.committee.actions import take_service
+from shoumi.domains.committee.models import Extract
 from shoumi.domains.committee.service import overseen, seated_in, served, years
 from shoumi.domains.committee.sheets import facts_of, meetings_of, tasks_of
 from shoumi.domains.committee.tables_service import service_table
@@ -28,7 +29,7 @@ OFFERED = 3
 def service(request: PersonRequest) -> HttpResponseBase:
     """The members whom one oversees, and oneself; a file of it leaves an entry."""
     person, at = request.person, request.at
-    year, day = _year(request), local_day(at)
+    year, day = year_asked(request), local_day(at)
     allowed = may(person, "committee.take_service", None, at)
     rows = served(_readable(request, year), year, day)
     table = service_table(year, day.year)(request.GET, visible=rows, may=lambda _act: allowed)
@@ -42,7 +43,7 @@ def service(request: PersonRequest) -> HttpResponseBase:
 @require_GET
 def service_of(request: PersonRequest, pk: int) -> HttpResponse:
     """One member's sheet: for himself, the office and the director. Raises Http404."""
-    year, day = _year(request), local_day(request.at)
+    year, day = year_asked(request), local_day(request.at)
     row = served(_readable(request, year).filter(pk=pk), year, day).first()
     if row is None:
         raise Http404
@@ -57,13 +58,28 @@ def service_of(request: PersonRequest, pk: int) -> HttpResponse:
         "facts": list(facts_of(row)),
         "meetings": meetings_of(row, year),
         "tasks": tasks_of(row, year, day),
+        "extract": Extract.objects.visible_to(request.person, request.at)
+        .filter(person=pk, year=year)
+        .select_related("paper")
+        .first(),
+        "issue_url": _issue_url(request, pk, year),
         "back": f"{reverse('committee.service')}?year={year}",
         "home": _("Records of service"),
     }
     return render(request, "committee/service_of.html", context)
 
 
-def _year(request: PersonRequest) -> int:
+def _issue_url(request: PersonRequest, pk: int, year: int) -> str:
+    """Where the sheet is issued as a paper; nothing for whoever may not."""
+    person, at = request.person, request.at
+    if not may(person, "committee.issue_service", None, at):
+        return ""
+    if not seated_in(year, overseen(person, at)).filter(pk=pk).exists():
+        return ""
+    return f"{reverse('committee.issue_service', args=[pk])}?year={year}"
+
+
+def year_asked(request: PersonRequest) -> int:
     """The year asked for, else this one."""
     this_year = local_day(request.at).year
     asked = request.GET.get("year", "")

@@ -34,7 +34,9 @@ from shoumi.domains.policies.actions.publishing import (
     publish_edition,
 )
 from shoumi.domains.policies.actions.repealing import propose_repeal, withdraw_repeal
+from shoumi.domains.policies.actions.taking import take_text
 from shoumi.domains.policies.actions.taking_over import enter_adopted, take_over
+from shoumi.domains.policies.actions.translating import issue_translation, translate_answer
 from shoumi.domains.policies.actions.upholding import (
     lift_suspension,
     review_in_force,
@@ -66,6 +68,7 @@ __all__ = [
     "enter_signatures",
     "follow_resolution",
     "issue_signature_sheet",
+    "issue_translation",
     "lift_suspension",
     "open_consultation",
     "propose_repeal",
@@ -79,6 +82,8 @@ __all__ = [
     "suspend_clause",
     "take_over",
     "take_starter",
+    "take_text",
+    "translate_answer",
     "withdraw_edition",
     "withdraw_question",
     "withdraw_repeal",

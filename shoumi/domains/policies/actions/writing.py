@@ -10,14 +10,13 @@ from shoumi.domains.policies import governing
 from shoumi.domains.policies.facts import basis_of
 from shoumi.domains.policies.models import Edition, EditionBasis, EditionClause
 from shoumi.domains.policies.rules.flow import EDITION
-from shoumi.domains.policies.rules.texts import HEADING, TEXT, place_of
+from shoumi.domains.policies.rules.texts import HEADING, MOST_CLAUSES, TEXT, place_of
 from shoumi.foundation.law import load_laws
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said, require_text
 from shoumi.kernel.records.moves import move
 
-MOST_CLAUSES = 200
 NO_ANNEX = Reason("no_annex", _("Rules of this sort have no annex: write a clause."))
 
 

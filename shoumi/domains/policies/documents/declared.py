@@ -31,3 +31,21 @@ SIGNATURE_SHEET = forms.declare(
         word="密签",
     )
 )
+TRANSLATION = forms.declare(
+    forms.Form(
+        "policies.translation",
+        label=_("Rule in English"),
+        series="policies.translation",
+        word="密制译",
+        layout=Layout.OFFICIAL,
+    )
+)
+ANSWER_TRANSLATION = forms.declare(
+    forms.Form(
+        "policies.answer_translation",
+        label=_("Interpretation in English"),
+        series="policies.answer_translation",
+        word="密解译",
+        layout=Layout.OFFICIAL,
+    )
+)

@@ -12,6 +12,7 @@ from shoumi.domains.policies.models import Edition
 from shoumi.foundation.law import load_laws
 from shoumi.kernel.accounts.models import OrgUnit, Person
 from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.documents.papers import (
     Block,
     Column,
@@ -41,6 +42,8 @@ def edition_paper(edition: Edition, *, at: datetime, language: Language) -> Pape
 
 
 def _blocks(edition: Edition, language: Language) -> Iterator[Block]:
+    if language == "en":
+        yield Paragraph(translation_of(edition.paper))
     told = {"ordinal": edition.ordinal, "day": edition.in_force_on, "adopted": edition.adopted_on}
     if edition.consultations.exists():
         yield Paragraph(t("Edition %(ordinal)s, adopted by the committee on %(adopted)s, in force "
@@ -66,6 +69,12 @@ def _blocks(edition: Edition, language: Language) -> Iterator[Block]:
         yield Grid(columns, tuple(tuple(row) for row in annex.rows))
     yield Note(t("Checked against: %(laws)s.") % {"laws": t("; ").join(_laws(edition, language))})
     yield Note(t("Hash of the text (SHA-256): %(hash)s") % {"hash": edition.text_sha256})
+
+
+def translation_of(paper: IssuedDocument | None) -> str:
+    """What a translation says of itself."""
+    told = {"number": paper.number if paper is not None else "—"}
+    return t("This is a translation. The Chinese text governs (%(number)s).") % told
 
 
 def _laws(edition: Edition, language: Language) -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as t
 from django.utils.translation import override
 
-from shoumi.domains.policies.documents.edition import organ_of
+from shoumi.domains.policies.documents.edition import organ_of, translation_of
 from shoumi.domains.policies.models import Question
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.approvals.models import BodyDecision
@@ -14,7 +14,7 @@ from shoumi.kernel.documents.papers import Heading, Language, Note, Paper, Parag
 
 def interpretation_paper(question: Question, *, at: datetime, language: Language) -> Paper:
     """What the committee answered; whoever asked is not named."""
-    clause = question.clause_asked
+    clause, in_english = question.clause_asked, language == "en"
     with override(language):
         organ = organ_of(question.entity)
         told = {"title": clause.edition.rule.display_title, "ident": clause.ident}
@@ -23,12 +23,13 @@ def interpretation_paper(question: Question, *, at: datetime, language: Language
             organ=organ,
             addressee=clause.edition.rule.applies_to.display_name,
             blocks=(
+                *([Paragraph(translation_of(question.paper))] if in_english else []),
                 Heading(t("1. The clause"), level=2),
                 Paragraph(f"{clause.ident}  {clause.display_heading}\n{clause.display_text}"),
                 Heading(t("2. The question"), level=2),
-                Paragraph(question.asked),
+                Paragraph(question.asked_en if in_english else question.asked),
                 Heading(t("3. The answer"), level=2),
-                Paragraph(question.answer),
+                Paragraph(question.answer_en if in_english else question.answer),
                 Note(_basis(question)),
             ),
             dated=local_day(at),

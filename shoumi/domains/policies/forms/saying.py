@@ -91,3 +91,17 @@ class AnswerForm(ActForm):
 
     def prepare(self) -> None:
         self.fields["answer"].initial = self.subject.answer
+
+
+class TranslationForm(ActForm):
+    asked_en = forms.CharField(
+        label=_("The question in English"), max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    answer_en = forms.CharField(
+        label=_("The answer in English"), max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    def prepare(self) -> None:
+        for name in self.fields:
+            self.fields[name].initial = getattr(self.subject, name)

@@ -14,6 +14,7 @@ from shoumi.domains.policies.rules.texts import HEADING, TEXT, next_ident
 from shoumi.foundation.law import load_laws
 from shoumi.kernel.accounts.models import OrgUnit, Role
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
+from shoumi.kernel.reading import MAX_BYTES, MAX_CHARACTERS
 from shoumi.kernel.ui.acts.forms import ActForm, DayField
 
 
@@ -103,6 +104,38 @@ class ClauseForm(ActForm):
                 self.fields[name].initial = getattr(known[asked], name)
         else:
             self.initial["ident"] = next_ident([one.ident for one in rows])
+
+
+class TextFileForm(ActForm):
+    """The company's own text as a file, whose name is only looked at."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("Word (.docx), PDF or plain text, up to %(size)s MB.")
+        % {"size": MAX_BYTES // 1024 // 1024},
+        widget=forms.FileInput(attrs={"accept": ".docx,.pdf,.txt,.md"}),
+        # The reader says in better words what is wrong with an empty file.
+        allow_empty_file=True,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One byte more than may be is read, so that the reader can say that it is too big."""
+        cleaned = super().clean() or {}
+        file = cleaned.pop("file", None)
+        if file is None:
+            return cleaned
+        return {**cleaned, "content": file.read(MAX_BYTES + 1), "name": file.name or ""}
+
+
+class TextForm(ActForm):
+    text = forms.CharField(
+        label=_("The text as it was read"), strip=False, max_length=MAX_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )  # fmt: skip
+
+    def clean_text(self) -> str:
+        """As browsers send it, each line ends in two signs."""
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
 
 class StrikeForm(ActForm):

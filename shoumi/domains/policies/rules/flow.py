@@ -51,6 +51,7 @@ EDITION = Flow(
     ),
     steps=(
         Step("policies.write_clause", BEING_WRITTEN, None, "keeper", _("Write a clause")),
+        Step("policies.take_text", BEING_WRITTEN, None, "keeper", _("Take the text from a file")),
         Step("policies.strike_clause", BEING_WRITTEN, None, "keeper", _("Strike a clause out")),
         Step("policies.write_annex", BEING_WRITTEN, None, "keeper", _("Write the annex")),
         Step("policies.take_over", BEING_WRITTEN, None, "keeper", _("Take over the text")),
@@ -76,6 +77,8 @@ EDITION = Flow(
              _("Came into force")),
         Step("policies.review_in_force", ("in_force",), None, "keeper", _("Review the rule")),
         Step("policies.suspend_clause", ("in_force",), None, "office", _("Suspend a clause")),
+        Step("policies.issue_translation", ("published", "in_force"), None, "office",
+             _("Issue it in English")),
         Step("policies.ask_newcomers", ("published", "in_force"), None, "house",
              _("Ask those who joined since")),
         Step("edition_superseded", ("in_force",), "superseded", "house", _("Replaced")),

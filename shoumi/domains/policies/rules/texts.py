@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 HEADING, TEXT = 120, 5000
+MOST_CLAUSES = 200
 # Of so many words a text is compared by sentences, which is as clear and stays quick.
 LONG = 1500
 

@@ -9,6 +9,7 @@ from shoumi.domains.policies.views.saying import (
     remark,
     write_clause,
 )
+from shoumi.domains.policies.views.taking import take_text
 
 __all__ = [
     "answer_remark",
@@ -22,5 +23,6 @@ __all__ = [
     "questions",
     "remark",
     "rules",
+    "take_text",
     "write_clause",
 ]

@@ -195,5 +195,6 @@ def hand_over(planned_work: PlannedWork, lead: Person, unit: OrgUnit, at: dateti
     planned_work.save()
     open_to(planned_work, lead, Capacity.KEEPS, because="task", at=at)
     for task in _open(planned_work):
-        if task.state == Task.State.OPEN and task.lead_id != lead.pk:
-            pass_on(task, lead=lead, by=HOUSE, at=at)
+        led = (task.lead_id, task.lead_unit_id)
+        if task.state == Task.State.OPEN and led != (lead.pk, unit.pk):
+            pass_on(task, lead=lead, unit=unit, by=HOUSE, at=at)

@@ -12,14 +12,12 @@ from shoumi.kernel.access import Actor, Reason, rule
 from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.models import Role
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
+from shoumi.kernel.approvals.access import by_resolution_only
 from shoumi.kernel.approvals.asking import objections
 from shoumi.kernel.documents.access import permits
 
 NOT_HEAD = Reason("not_head", _("The head of the department or the leader in charge does this."))
 OWN = Reason("own_answer", _("Another confirms what you wrote yourself."))
-NOT_BY_HAND = Reason(
-    "not_by_hand", _("This follows by itself when the committee adopts its resolution.")
-)
 
 
 @rule("register.begin_campaign")
@@ -47,10 +45,7 @@ def those_asked(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from objections(record, actor, local_day(at))
 
 
-@rule("register.follow_campaign_resolution")
-def only_the_house(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    if not is_house(actor):
-        yield NOT_BY_HAND
+rule("register.follow_campaign_resolution")(by_resolution_only)
 
 
 @rule("register.answer_campaign", "register.answer_nothing")

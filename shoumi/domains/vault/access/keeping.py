@@ -11,6 +11,7 @@ from shoumi.domains.vault.models import TeamRequest
 from shoumi.kernel.access import Actor, Reason, rule
 from shoumi.kernel.accounts.house import is_house
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
+from shoumi.kernel.approvals.access import by_resolution_only
 from shoumi.kernel.approvals.asking import objections
 from shoumi.kernel.approvals.models import Approval, Decision
 from shoumi.kernel.documents.access import permits
@@ -62,6 +63,9 @@ def _gets_it(actor: Actor, record: Any) -> bool:
     if isinstance(record, TeamRequest):
         return record.members.filter(person_id=actor.pk).exists()
     return bool(getattr(record, "grantee_id", None) == actor.pk)
+
+
+rule("vault.follow_resolution")(by_resolution_only)
 
 
 @rule(

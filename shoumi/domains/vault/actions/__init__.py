@@ -27,6 +27,7 @@ from shoumi.domains.vault.actions.destroying import (
     decide_destruction,
     destroy,
     finish_destruction,
+    follow_resolution,
     request_destruction,
     withdraw_destruction,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "finish_destruction",
     "finish_upload",
     "flag_grant",
+    "follow_resolution",
     "give_back",
     "hand_out",
     "hand_over",

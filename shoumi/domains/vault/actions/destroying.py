@@ -32,13 +32,14 @@ from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said, require_text
-from shoumi.kernel.approvals import asking
+from shoumi.kernel.approvals import asking, bodies
 from shoumi.kernel.approvals.asking import CHANGED
 from shoumi.kernel.approvals.models import Verdict
 from shoumi.kernel.approvals.rules import Outcome
 from shoumi.kernel.documents import actions as papers
 from shoumi.kernel.documents.actions import keep_scan
 from shoumi.kernel.documents.incoming import Scan
+from shoumi.kernel.records.models import Record
 from shoumi.kernel.records.moves import begin, move
 from shoumi.kernel.records.numbering import next_number
 from shoumi.kernel.storage.keys.shredding import shred
@@ -99,7 +100,10 @@ def request_destruction(
     begin(destruction, DESTRUCTION, step="vault.request_destruction", by=by, at=at)
     for carrier in carriers:
         Destroyed(destruction=destruction, carrier=carrier).save()
-    asking.ask(destruction, DECIDE, content(destruction), asks(secret, by, at), by=by, at=at)
+    asking.ask(
+        destruction, DECIDE, content(destruction), asks(secret, carriers, by, at),
+        by=by, at=at,
+    )  # fmt: skip
     return destruction
 
 
@@ -133,11 +137,41 @@ def decide_destruction(
     if verdict == Verdict.AGREE:
         _require_free(destruction)
     outcome = asking.decide(destruction, content(destruction), verdict, note=note, by=by, at=at)
-    if outcome is Outcome.PASSED:
-        move(destruction, DESTRUCTION, "destruction_approved", by=by, at=at, note=note)
-    elif outcome in {Outcome.REJECTED, Outcome.RETURNED}:
-        move(destruction, DESTRUCTION, "destruction_refused", by=by, at=at, note=note)
+    _follow(destruction, outcome, on=local_day(at), note=note, by=by, at=at)
     return destruction
+
+
+@action(
+    "vault.follow_resolution", label=_("Carry out the committee's resolution"),
+    clauses=("3.2", "4.8"), quiet=True,
+)  # fmt: skip
+def follow_resolution(
+    destruction: Destruction,
+    *,
+    resolution: Record,
+    verdict: str,
+    on: date,
+    note: str = "",
+    by: Actor,
+    at: datetime,
+) -> Destruction:
+    """Take the committee's decision on a destruction: once, only on what lay before it, and never
+    in favour while a legal case holds it. Raises Refused."""
+    if verdict == Verdict.AGREE:
+        _require_free(destruction)
+    asked = content(destruction)
+    outcome = bodies.decide(destruction, asked, verdict, basis=resolution, on=on, at=at)
+    _follow(destruction, outcome, on=on, note=note, by=by, at=at)
+    return destruction
+
+
+def _follow(
+    destruction: Destruction, outcome: Outcome, *, on: date, note: str, by: Actor, at: datetime
+) -> None:
+    if outcome is Outcome.PASSED:
+        move(destruction, DESTRUCTION, "destruction_approved", by=by, at=at, on=on, note=note)
+    elif outcome in {Outcome.REJECTED, Outcome.RETURNED}:
+        move(destruction, DESTRUCTION, "destruction_refused", by=by, at=at, on=on, note=note)
 
 
 @action(

@@ -1,17 +1,21 @@
 """What was sent, and one receipt for each person it was sent to."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.kernel.accounts.models import Person
+from shoumi.kernel.accounts.models import Person, Role
+from shoumi.kernel.accounts.standing import OFFICE, standing
 from shoumi.kernel.activity.logged import LoggedQuerySet, VersionedModel, manager_of
 from shoumi.kernel.delivery.rules import PENDING, RECEIPT_FLOW, subject_line
 from shoumi.kernel.documents.models import Evidence, IssuedDocument
 from shoumi.kernel.records.models import Record
+
+_ALL_OF_THE_COMPANY = (*OFFICE, Role.CHAIR, Role.COUNSEL)
+_OWN_PEOPLE = (Role.HEAD, Role.LEADER, Role.CUSTODIAN)
 
 
 class Act(models.TextChoices):
@@ -109,6 +113,19 @@ class Dispatch(VersionedModel):
 class ReceiptQuerySet(LoggedQuerySet["Receipt"]):
     def pending(self) -> Self:
         return self.filter(state__in=PENDING)
+
+    def told_to(self, person: Any, at: datetime) -> Self:
+        """Those of which this person is told, without a say in the record: one's own, what one
+        sent, and those of the people whom one answers for as head, leader or administrator; all,
+        for the office, the director and counsel of the record's company."""
+        seat = standing(person, at)
+        seen = Q(person=seat.person_id) | Q(dispatch__sent_by=seat.person_id)
+        for held in seat.held:
+            if held.role in _ALL_OF_THE_COMPANY:
+                seen |= Q(dispatch__record__org_unit__path__startswith=held.path)
+            elif held.role in _OWN_PEOPLE:
+                seen |= Q(person__org_unit__path__startswith=held.path)
+        return self.filter(seen)
 
 
 class Receipt(VersionedModel):

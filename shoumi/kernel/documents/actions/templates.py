@@ -165,6 +165,7 @@ def trial_paper(language: papers.Language) -> papers.Paper:
             papers.Signatures(("签",)),
             papers.Note("注"),
             papers.Code("1"),
+            papers.Band("red", "红"),
         ),
         dated=day,
         language=language,

@@ -18,6 +18,12 @@ from shoumi.kernel.documents.papers import Language, Layout
 from shoumi.kernel.documents.word import styles
 
 RED = RGBColor(0xC8, 0x16, 0x1D)
+# The ground of a band by its colour, and the colour of the words on it.
+BANDS = {
+    "blue": ("1F5FA8", RGBColor(0xFF, 0xFF, 0xFF)),
+    "yellow": ("F5C400", RGBColor(0, 0, 0)),
+    "red": ("C8161D", RGBColor(0xFF, 0xFF, 0xFF)),
+}
 # Top, bottom, left and right in millimetres; the first is GB/T 9704-2012, 5.2.2.
 MARGINS = {
     Layout.OFFICIAL: (37, 35, 28, 26),
@@ -189,6 +195,17 @@ def _note(document: Any, layout: Layout) -> None:
     _adder(document)("{{ block.text }}", size=0.84 * SIZES[layout])
 
 
+def _band(document: Any, layout: Layout) -> None:
+    add = _adder(document)
+    for colour, (ground, words) in BANDS.items():
+        add(f"{{%p if block.colour == '{colour}' %}}")
+        band = add("{{ block.text }}", align="center", font="hei", bold=True)
+        band.runs[0].font.color.rgb = words
+        band.paragraph_format.space_after = Pt(6)
+        styles.shade(band, ground)
+        add("{%p endif %}")
+
+
 def _code(document: Any, layout: Layout) -> None:
     add = _adder(document)
     add("{{ block.image }}", align="right")
@@ -203,6 +220,7 @@ _KINDS: dict[str, Callable[[Any, Layout], None]] = {
     "opinions": _opinions,
     "signatures": _signatures,
     "note": _note,
+    "band": _band,
     "code": _code,
 }
 

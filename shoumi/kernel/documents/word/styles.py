@@ -165,8 +165,19 @@ def rule_below(paragraph: Any, colour: str) -> None:
     )
 
 
+def shade(paragraph: Any, ground: str) -> None:
+    """Lay a ground of this colour under the paragraph."""
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        _ground(ground), "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
 def _shade(cell: Any) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "F2F2F2")):
-        shade.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)
+    cell._tc.get_or_add_tcPr().append(_ground("F2F2F2"))
+
+
+def _ground(colour: str) -> Any:
+    ground = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        ground.set(qn(f"w:{name}"), value)
+    return ground

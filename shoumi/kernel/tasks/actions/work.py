@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.house import is_house
-from shoumi.kernel.accounts.models import Person
+from shoumi.kernel.accounts.models import OrgUnit, Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said
 from shoumi.kernel.activity import ledger
@@ -139,15 +139,18 @@ def withdraw(task: Task, *, note: str, by: Actor, at: datetime) -> Task:
 
 
 @action("tasks.pass_on", label=_("Give to another lead"), clauses=("3.2",))
-def pass_on(task: Task, *, lead: Person, by: Actor, at: datetime) -> Task:
-    """Exactly one leads; the due day stays. Raises Refused, Invalid."""
+def pass_on(
+    task: Task, *, lead: Person, unit: OrgUnit | None = None, by: Actor, at: datetime
+) -> Task:
+    """Exactly one leads, for a unit, the lead's own where none is named; the due day stays. Raises
+    Refused, Invalid."""
     require_state(task, Task.State.OPEN)
     if task.is_held and not is_house(by):
         raise Refused(HELD_LEAD)
     if not lead.is_active(local_day(at)):
         raise Invalid("lead", _("This person is not here any more."))
     task.lead = lead
-    task.lead_unit = lead.org_unit
+    task.lead_unit = unit or lead.org_unit
     task.save()
     for part in task.parties.waiting().filter(person=lead):
         part.released_on = local_day(at)

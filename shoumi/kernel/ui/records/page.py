@@ -1,5 +1,6 @@
 """What the record page shows of one record to one person, and what this person may do now."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -89,14 +90,24 @@ class RecordPage:
 
     @cached_property
     def buttons(self) -> list[Button]:
-        known = [act for name in self.kind.actions if (act := find_act(name)) is not None]
-        offered = [act for act in known if is_offered(self.record, act, self.person, self.at)]
+        offered = self._offered(self.kind.actions)
         return [
             Button.of(
                 act, self._url(act), self.record, self.person, self.at, first=act is offered[0]
             )
             for act in offered
         ]
+
+    def buttons_beside(self, names: Iterable[str]) -> list[Button]:
+        """These acts, where they are offered, for another page than the record's own."""
+        return [
+            Button.of(act, self._url(act), self.record, self.person, self.at)
+            for act in self._offered(names)
+        ]
+
+    def _offered(self, names: Iterable[str]) -> list[Act]:
+        known = [act for name in names if (act := find_act(name)) is not None]
+        return [act for act in known if is_offered(self.record, act, self.person, self.at)]
 
     @property
     def first_buttons(self) -> list[Button]:

@@ -1,4 +1,5 @@
-"""What was sent of a record and to whom: counts, and those first who have not answered."""
+"""What was sent of a record and to whom: counts for all, names for those whom they concern, and
+those first who have not answered."""
 
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,7 @@ DISPATCHES = 20
 ROWS = 20
 
 
-def receipts(record: Any, person: Any, at: datetime) -> Shown | None:
+def sent_to(record: Any, person: Any, at: datetime) -> Shown | None:
     """The newest dispatches, each with its counts and 20 rows at most. Two queries, and what the
     domain's permit asks."""
     sent = list(
@@ -29,22 +30,21 @@ def receipts(record: Any, person: Any, at: datetime) -> Shown | None:
     may_send = may(person, "delivery.send", record, at)
     if not sent and not may_send:
         return None
-    rows = _rows(sent[:DISPATCHES])
+    receipts = Receipt.objects.filter(dispatch__in=sent[:DISPATCHES])
+    rows = _rows(receipts if may_send else receipts.told_to(person, at)) if sent else {}
     return {
-        "dispatches": [_dispatch(one, rows.get(one.pk, [])) for one in sent[:DISPATCHES]],
+        "dispatches": [_dispatch(one, rows.get(one.pk, []), may_send) for one in sent[:DISPATCHES]],
         "more": len(sent) > DISPATCHES,
         "send_url": reverse("sending.send", args=[record.pk]) if may_send else "",
     }
 
 
-def _rows(sent: list[Dispatch]) -> dict[int, list[Receipt]]:
+def _rows(receipts: Any) -> dict[int, list[Receipt]]:
     """The first receipts of each dispatch, those awaited before the answered ones."""
-    if not sent:
-        return {}
     awaited = Case(
         When(state__in=PENDING, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-    numbered = Receipt.objects.filter(dispatch__in=sent).annotate(
+    numbered = receipts.annotate(
         place=Window(RowNumber(), partition_by=F("dispatch_id"), order_by=[awaited.asc(), "id"])
     )
     found: dict[int, list[Receipt]] = {}
@@ -53,13 +53,13 @@ def _rows(sent: list[Dispatch]) -> dict[int, list[Receipt]]:
     return found
 
 
-def _dispatch(dispatch: Any, rows: list[Receipt]) -> Shown:
+def _dispatch(dispatch: Any, rows: list[Receipt], is_whole: bool) -> Shown:
     return {
         "dispatch": dispatch,
         "url": reverse("sending.dispatch", args=[dispatch.pk]),
         "receipts": [{"receipt": row, "tone": RECEIPT_TONES[row.state]} for row in rows],
-        "others": dispatch.total - len(rows),
+        "others": dispatch.total - len(rows) if is_whole else 0,
     }
 
 
-declare(Section("receipts", _("Sent to"), "ui/sending/_receipts.html", receipts, 50))
+declare(Section("receipts", _("Sent to"), "ui/sending/_receipts.html", sent_to, 50))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.delivery.actions import take_list
-from shoumi.kernel.delivery.models import Dispatch
+from shoumi.kernel.delivery.models import Dispatch, Receipt
 from shoumi.kernel.documents.typesetting import typeset
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.ui import acts
@@ -83,10 +83,13 @@ def _as_typed(request: PersonRequest, record: Any) -> dict[str, Any]:
 
 @require_GET
 def dispatch(request: PersonRequest, pk: int) -> HttpResponseBase:
-    """Who was sent it, and how far each has come; a file of it leaves an entry."""
+    """Who was sent it, and how far each has come, as far as it concerns the reader; a file of it
+    leaves an entry."""
     found, record = _seen(request, pk)
-    visible = found.receipts.select_related("person__org_unit")
     allowed = may(request.person, "delivery.take_list", found, request.at)
+    visible = Receipt.objects.filter(dispatch=found).select_related("person__org_unit")
+    if not allowed:
+        visible = visible.told_to(request.person, request.at)
     table = receipts_table(visible)(request.GET, visible=visible, may=lambda _action: allowed)
     if table.wanted_export:
         if not allowed:
@@ -100,6 +103,7 @@ def dispatch(request: PersonRequest, pk: int) -> HttpResponseBase:
         "counted": Dispatch.objects.counted().get(pk=pk),
         "record": record,
         "record_url": address(record),
+        "is_part": visible.count() < found.receipts.count(),
         "buttons": _buttons(request, found),
     }
     return answer(request, table, "ui/sending/dispatch.html", context)

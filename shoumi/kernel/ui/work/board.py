@@ -22,6 +22,7 @@ from shoumi.kernel.tasks.actions import take_list
 from shoumi.kernel.tasks.duties import all_duties
 from shoumi.kernel.tasks.models import Task
 from shoumi.kernel.ui.tables import Choice, Column, Search, Table, answer
+from shoumi.kernel.ui.work.waiting import number_or_kind
 
 ACT = "tasks.take_list"
 COLOURS = {"red": _("Overdue"), "yellow": _("Due now"), "blue": _("Due within a week")}
@@ -78,7 +79,7 @@ def board_of(visible: QuerySet[Task], day: date) -> type[Table]:
         columns = (
             Column("task", _("Task"), value="label",
                    link=lambda row: reverse("tasks.task", args=[row.pk])),
-            Column("record", _("Record"), value=lambda row: str(row.record.reference)),
+            Column("record", _("Record"), value=lambda row: number_or_kind(row.record)),
             Column("lead", _("Lead"), value="lead"),
             Column("unit", _("Department"), value="lead_unit"),
             Column("due", _("Due day"), value="due_on", show=slip, sort="due_on"),

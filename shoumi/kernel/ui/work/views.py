@@ -10,10 +10,12 @@ from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.records.models import Record
+from shoumi.kernel.tasks.duties import all_duties
 from shoumi.kernel.tasks.models import Task
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.acts import Button
 from shoumi.kernel.ui.components import Tone
+from shoumi.kernel.ui.records.page import RecordPage, seen
 from shoumi.kernel.ui.work import heads, piles
 from shoumi.kernel.ui.work.acts import NAMES
 
@@ -56,7 +58,10 @@ def task(request: PersonRequest, pk: int) -> HttpResponse:
         "colour": found.colour(day) if open_still else "",
         "record_url": reverse("records.record", args=[found.record_id]) if record_seen else "",
         "done_there": done_there,
-        "buttons": _buttons(request, found, pushed=not done_there),
+        "buttons": [
+            *_buttons(request, found, pushed=not done_there),
+            *(_of_record(request, found) if record_seen else ()),
+        ],
         "parties": found.parties.select_related("person__org_unit"),
         "reminders": found.reminders.select_related("person"),
     }
@@ -105,3 +110,12 @@ def _buttons(request: PersonRequest, task: Task, *, pushed: bool) -> list[Button
         )
         for act in offered
     ]
+
+
+def _of_record(request: PersonRequest, task: Task) -> list[Button]:
+    """What can be done with the record and is wanted beside its task."""
+    duty = all_duties().get(task.duty)
+    if duty is None or not duty.acts or task.state != Task.State.OPEN:
+        return []
+    record = seen(task.record_id, request.person, request.at)
+    return RecordPage(record, request.person, request.at).buttons_beside(duty.acts)

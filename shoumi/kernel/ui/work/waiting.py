@@ -94,11 +94,16 @@ def _tasks(tasks: Iterable[Any], at: datetime, *, who: bool = False) -> list[Ite
     ]
 
 
+def number_or_kind(record: Record) -> str:
+    """What a record is called towards those who may not read its title."""
+    return record.number or str(kinds.find(record.kind).label)
+
+
 def _about(task: Any, who: bool) -> Iterator[str]:
     if task.titled:
         yield task.record.title
     if task.record.number or not task.titled:
-        yield str(task.record.reference)
+        yield number_or_kind(task.record)
     if who:
         yield str(task.lead)
 

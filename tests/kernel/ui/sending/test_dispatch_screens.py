@@ -39,6 +39,23 @@ def test_it_is_open_to_who_sees_the_record(dispatch: Dispatch, as_: As) -> None:
     assert as_("chemist").get(f"{page}?export=pdf").status_code == 403
 
 
+def test_others_names_are_told_to_those_whom_they_concern(
+    dispatch: Dispatch, secret: TradeSecret, company: Cast, as_: As
+) -> None:
+    sent = {one.person for one in dispatch.receipts.select_related("person")}
+    chemist, at_record = as_("chemist", "zh-hans"), f"/secrets/{secret.pk}"
+    section = (
+        text_of(chemist.get(at_record)).partition('id="receipts"')[2].partition("</section")[0]
+    )
+    assert company["chemist"].name in section
+    for shown in (text_of(chemist.get(f"/dispatches/{dispatch.pk}")), section):
+        for person in sent - {company["chemist"]}:
+            assert person.name not in shown.partition('class="list-rows"')[2] + section
+    for who in ("custodian", "head", "office"):
+        shown = text_of(as_(who, "zh-hans").get(f"/dispatches/{dispatch.pk}"))
+        assert all(person.name in shown for person in sent), who
+
+
 def test_the_list_is_taken_out_with_an_entry(dispatch: Dispatch, company: Cast, as_: As) -> None:
     custodian = as_("custodian")
     book = custodian.get(f"/dispatches/{dispatch.pk}?export=xlsx")
