@@ -13,7 +13,7 @@ from typing import Any
 
 from shoumi.demo.cast import Cast, assemble, open_accounts
 from shoumi.demo.committee import year_of
-from shoumi.demo.regime import adopt_default
+from shoumi.demo.regime import adopt_default, revise
 from shoumi.demo.story import Chapter, Story
 from shoumi.demo.vault import keeping
 from shoumi.domains.committee.actions import Followed, lay_before_director
@@ -85,6 +85,7 @@ def build(*, at: datetime, progress: Callable[[str], None] = lambda text: None) 
         *_chapters(cast, story),
         Chapter(100, lambda: _review_ledger(old.pk, cast, story)),
         *year_of(cast, story),
+        Chapter(4, lambda: revise(cast, story)),
     ]
     for chapter in sorted(chapters, key=lambda one: -one.days):
         story.on(chapter.days)

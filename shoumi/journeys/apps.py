@@ -6,4 +6,4 @@ class JourneysConfig(AppConfig):
     label = "journeys"
 
     def ready(self) -> None:
-        from shoumi.journeys import acts, circulating, reported_figures
+        from shoumi.journeys import acts, circulating, regime_told, reported_figures, revising

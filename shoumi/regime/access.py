@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from shoumi.kernel.access import Actor, Reason, rule
 from shoumi.kernel.accounts.access import NOT_ORGANISER, inactive
 from shoumi.kernel.accounts.house import is_house
@@ -11,6 +13,8 @@ from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
 from shoumi.kernel.approvals.access import by_resolution_only
 from shoumi.kernel.approvals.asking import objections
 from shoumi.kernel.documents.access import permits
+
+NOT_BY_HAND = Reason("not_by_hand", _("This follows by itself from what becomes of its rule."))
 
 
 @rule(
@@ -21,6 +25,12 @@ from shoumi.kernel.documents.access import permits
     "regime.propose_adoption",
     "regime.enter_paper_decision",
     "regime.drop",
+    "regime.draft_revision",
+    "regime.write_clause",
+    "regime.add_clause",
+    "regime.lay_before_staff",
+    "regime.take_back",
+    "regime.ask_to_confirm",
 )
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from inactive(actor, at)
@@ -29,6 +39,13 @@ def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
 
 
 rule("regime.follow_resolution")(by_resolution_only)
+
+
+@rule("regime.follow_rule", "regime.give_back")
+def only_the_house(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """When its rule comes into force or comes back, and by nobody's hand."""
+    if not is_house(actor):
+        yield NOT_BY_HAND
 
 
 @permits("regime")

@@ -10,8 +10,8 @@ from shoumi.kernel.access import Actor
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.acts import ActForm
 from shoumi.regime import actions
-from shoumi.regime.facts import is_before_committee
-from shoumi.regime.forms import AdoptForm, BindForm, PaperForm, TextForm
+from shoumi.regime.facts import is_before_committee, is_first
+from shoumi.regime.forms import AdoptForm, BindForm, NewClauseForm, PaperForm, TextForm, WordsForm
 from shoumi.regime.models import Edition
 
 
@@ -38,6 +38,11 @@ def is_with_director(edition: Any) -> bool:
     return edition.state == "proposed" and not is_before_committee(edition)
 
 
+def may_go_at_once(edition: Any) -> bool:
+    """Only the first edition is put before the committee at once."""
+    return is_confirmed(edition) and is_first()
+
+
 acts.form(
     "regime.import_text", TextForm, bring_in, icon="upload", agree=_("Read it and make a draft"),
     onward=address,
@@ -48,6 +53,18 @@ acts.form(
     lead=_("A draft in Chinese and English with every clause bound. You look it through; the "
            "committee adopts it."),
 )  # fmt: skip
+acts.form(
+    "regime.draft_revision", ActForm, actions.draft_revision, icon="pencil", brief=True,
+    agree=_("Make a draft"), onward=address,
+    lead=_("A draft that says and asks what the edition in force does. You change it clause by "
+           "clause; then the staff are consulted, counsel reviews it, the committee decides."),
+)  # fmt: skip
+acts.form("regime.write_clause", WordsForm, actions.write_clause, icon="pencil",
+          agree=_("Keep this clause"))  # fmt: skip
+acts.form(
+    "regime.add_clause", NewClauseForm, actions.add_clause, icon="plus", is_next=acts.never,
+    agree=_("Keep this clause"),
+)  # fmt: skip
 acts.form("regime.bind", BindForm, actions.bind, icon="check", agree=_("Confirm this clause"))
 acts.form(
     "regime.confirm_all", ActForm, actions.confirm_all, icon="checks", brief=True, fits=has_open,
@@ -57,8 +74,9 @@ acts.form(
 )  # fmt: skip
 acts.form(
     "regime.propose_adoption", ActForm, actions.propose_adoption, icon="send", brief=True,
-    fits=is_confirmed, lead=_("The committee is asked to adopt exactly this text, and its director "
-                              "where nobody else sits on it. It can't be changed meanwhile."),
+    fits=may_go_at_once,
+    lead=_("The committee is asked to adopt exactly this text, and its director where nobody else "
+           "sits on it. It can't be changed meanwhile."),
 )  # fmt: skip
 acts.form("regime.adopt", AdoptForm, actions.adopt, icon="gavel")
 acts.form(

@@ -73,6 +73,34 @@ class BindForm(ActForm):
         self.offer("controls", questions(self.initial.get("controls", ())))
 
 
+class WordsForm(ActForm):
+    """What a clause says; what it asks is confirmed apart."""
+
+    title = forms.CharField(label=_("Heading"), max_length=200, required=False)
+    text = forms.CharField(
+        label=_("What it says"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    title_en = forms.CharField(label=_("Heading in English"), max_length=200, required=False)
+    text_en = forms.CharField(
+        label=_("Translation into English"),
+        max_length=5000,
+        required=False,
+        help_text=_("The Chinese text governs."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class NewClauseForm(WordsForm):
+    ident = forms.CharField(
+        label=_("Number"),
+        max_length=20,
+        help_text=_("In an article that is there, such as 4.9 in article 4. It stands behind the "
+                    "article's other clauses."),
+    )  # fmt: skip
+
+    field_order = ["ident", "title", "text", "title_en", "text_en"]
+
+
 class PaperForm(PaperDecisionForm):
     """The decision that the director signed on paper."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.kernel.access import may
 from shoumi.kernel.records import kinds
+from shoumi.regime import beside
 from shoumi.regime.editions.catalogue import load_catalogue
 from shoumi.regime.facts import is_before_committee
 from shoumi.regime.flow import FLOW
@@ -24,6 +25,7 @@ class Bound:
     clause: Clause
     questions: list[str]
     url: str
+    words_url: str
 
 
 def page(edition: Any, person: Any, at: datetime) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def page(edition: Any, person: Any, at: datetime) -> dict[str, Any]:
         "total": len(clauses),
         "waiting": len(waiting),
         "next_url": _address(edition, waiting[0]) if binds and waiting else "",
+        "way": beside.way(edition, person, at),
         "before_committee": is_before_committee(edition),
         "warnings": [
             {"clause": one["clause"], "said": one["en" if english else "zh"]}
@@ -56,7 +59,10 @@ def _bound(edition: Edition, clause: Clause, binds: bool) -> Bound:
         catalogue[name].title.said_in(language) if name in catalogue else name
         for name in clause.controls
     ]
-    return Bound(clause, questions, _address(edition, clause) if binds else "")
+    if not binds:
+        return Bound(clause, questions, "", "")
+    words = reverse("regime.write_clause", args=[edition.pk, clause.ident])
+    return Bound(clause, questions, _address(edition, clause), words)
 
 
 def _address(edition: Edition, clause: Clause) -> str:
@@ -79,8 +85,13 @@ KIND = kinds.register(
             "regime.enter_paper_decision",
             "regime.confirm_all",
             "regime.propose_adoption",
+            "regime.lay_before_staff",
+            "regime.ask_to_confirm",
+            "regime.take_back",
+            "regime.add_clause",
             "regime.drop",
         ),
         icon="book",
+        tones={"draft": "info", "proposed": "waiting", "on_its_way": "waiting"},
     )
 )

@@ -1,7 +1,7 @@
 """The regime as a page: articles and clauses, beside each its verdict, on a day, for one person."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -15,7 +15,9 @@ from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.controls import Status, UnknownControl, find, worst
 from shoumi.kernel.records.models import Transition
 from shoumi.kernel.ui import navigation
+from shoumi.regime import beside
 from shoumi.regime.assessment import Answer, Assessed, assess
+from shoumi.regime.beside import Answered, Halted
 from shoumi.regime.evidence import Proof, Proofs
 from shoumi.regime.models import Clause, Edition
 
@@ -59,6 +61,9 @@ class Line:
     ways: list[Way]
     open: bool
     unbuilt: bool
+    answered: Sequence[Answered] = ()
+    halted: Halted | None = None
+    ask_url: str = ""
 
     @property
     def proofs(self) -> int:
@@ -93,6 +98,7 @@ class RegimePage:
         self.edition, self.as_of, self.only = edition, as_of, only
         self.person, self.at = person, at
         self.today = local_day(at)
+        self.told = beside.told(edition, as_of, person, at)
         self.assessed = assess(edition, as_of)
 
     @cached_property
@@ -164,6 +170,9 @@ class RegimePage:
             ways=self._ways(gravest) if open_still and not unbuilt else [],
             open=open_still,
             unbuilt=unbuilt,
+            answered=self.told.answered.get(one.clause.ident, ()),
+            halted=self.told.halted.get(one.clause.ident),
+            ask_url=f"{self.told.ask_url}?clause={one.clause.ident}" if self.told.ask_url else "",
         )
 
     @cached_property

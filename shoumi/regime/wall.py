@@ -15,7 +15,8 @@ from shoumi.kernel.accounts.models import Role
 from shoumi.kernel.accounts.standing import OFFICE, local_day, standing
 from shoumi.kernel.controls import Status
 from shoumi.kernel.ui.work.heads import Card, declare_card
-from shoumi.regime.assessment import assess
+from shoumi.regime.assessment import Assessed, assess
+from shoumi.regime.beside import halted
 from shoumi.regime.models import Edition
 
 KEPT_FOR = timedelta(minutes=15)
@@ -27,6 +28,7 @@ class Tile:
 
     ident: str
     status: Status
+    halted: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,20 @@ def wall(edition: Edition, at: datetime) -> Wall:
     kept: Wall | None = cache.get(key)
     if kept is not None and kept.found_at <= at < kept.found_at + KEPT_FOR:
         return kept
-    assessed = assess(edition, day)
+    assessed, stopped = assess(edition, day), halted(edition, day)
     counts = Counter(one.verdict.status for one in assessed)
     rows = tuple(
-        Row(number, tuple(Tile(one.clause.ident, one.verdict.status) for one in some))
+        Row(number, tuple(_tile(one, stopped) for one in some))
         for number, some in groupby(assessed, key=lambda one: one.clause.article)
     )
     found = Wall(at, tuple((one, counts[one]) for one in Status if counts[one]), rows)
     cache.set(key, found, KEPT_FOR.total_seconds())
     return found
+
+
+def _tile(one: Assessed, stopped: frozenset[str]) -> Tile:
+    ident = one.clause.ident
+    return Tile(ident, one.verdict.status, ident in stopped)
 
 
 declare_card(Card("wall", _("How the regime is kept"), answers_for_it, "regime/_wall.html", 10, 0))

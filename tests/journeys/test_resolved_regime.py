@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shoumi.demo.cast import Cast
-from shoumi.demo.regime import adopt_default, resolve
+from shoumi.demo.regime import resolve
 from shoumi.domains.committee.actions import Followed
 from shoumi.domains.committee.models import Resolution
 from shoumi.journeys import deciding
@@ -18,6 +18,7 @@ from shoumi.regime.models import Edition
 from tests.conftest import Ticker
 from tests.domains.committee import meetings
 from tests.kernel.witness import codes, nothing_changes
+from tests.regime.conftest import OWN_TEXT
 
 
 @pytest.fixture
@@ -79,17 +80,30 @@ def test_the_director_may_return_or_refuse_it_meanwhile(
     assert resolve(proposed, company, at, verdict).state == state
 
 
-def test_a_day_that_is_taken_already_undoes_the_resolution(company: Cast, at: Ticker) -> None:
-    adopt_default(company, at)
-    second = actions.take_default(by=company["office"], at=at())
-    actions.confirm_all(second, by=company["office"], at=at())
-    actions.propose_adoption(second, by=company["office"], at=at())
+def test_a_day_before_the_decision_undoes_the_resolution(
+    company: Cast, at: Ticker, proposed: Edition
+) -> None:
     with nothing_changes(), pytest.raises(Invalid) as invalid:
-        resolve(second, company, at)
-    assert invalid.value.field == "effective_on"
-    assert Resolution.objects.count() == 1
+        resolve(proposed, company, at, on=at.now.date() - timedelta(days=1))
+    assert invalid.value.field == "in_force_on"
+    assert not Resolution.objects.exists()
     later = at.now.date() + timedelta(days=30)
-    assert resolve(second, company, at, on=later).effective_on == later
-    today = at.now.date()
-    assert [one.pk for one in Edition.objects.in_force_on(today)] != [second.pk]
-    assert [one.pk for one in Edition.objects.in_force_on(later)] == [second.pk]
+    assert resolve(proposed, company, at, on=later).effective_on == later
+    assert not Edition.objects.in_force_on(at.now.date()).exists()
+    assert [one.pk for one in Edition.objects.in_force_on(later)] == [proposed.pk]
+
+
+def test_of_two_first_editions_the_second_is_a_revision(
+    company: Cast, at: Ticker, proposed: Edition
+) -> None:
+    office = company["office"]
+    other = actions.import_text(title="制度", content=OWN_TEXT.encode(), by=office, at=at())
+    for clause in other.clauses.all():
+        actions.bind(other, ident=clause.ident, controls=[], because="无", by=office, at=at())
+    actions.propose_adoption(other, by=office, at=at())
+    resolve(proposed, company, at)
+    with nothing_changes(), pytest.raises(Refused) as refused:
+        resolve(other, company, at)
+    assert codes(refused) == ["revision"]
+    assert Resolution.objects.count() == 1
+    assert resolve(other, company, at, "return").state == "draft"

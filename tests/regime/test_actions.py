@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from shoumi.demo.cast import Cast
-from shoumi.demo.regime import resolve
 from shoumi.kernel.access import may
+from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.actions import Invalid, Refused, Stale
 from shoumi.kernel.activity.models import Entry
 from shoumi.kernel.documents.actions import read_evidence
@@ -19,16 +19,33 @@ from shoumi.regime.actions import (
     confirm_all,
     drop,
     enter_paper_decision,
+    follow_rule,
     import_text,
+    lay_before_staff,
     propose_adoption,
     take_default,
 )
+from shoumi.regime.facts import fingerprint
 from shoumi.regime.models import Clause, Edition
 from tests.conftest import Ticker
 from tests.kernel.papers import PDF, scan
 from tests.regime.conftest import OWN_TEXT, later
 
 OFFICE = {"office", "office_head"}
+
+
+def followed(edition: Edition, day: date, cast: Cast, at: Ticker) -> None:
+    """It comes into force on that day with a rule, which is not looked at here."""
+    lay_before_staff(edition, take_over=lambda *given: None, by=cast["office"], at=at())
+    follow_rule(
+        edition,
+        sha256=fingerprint(edition),
+        adopted_on=day,
+        on=day,
+        basis="决议",
+        by=HOUSE,
+        at=at(),
+    )
 
 
 def verbs(edition: Edition) -> list[str]:
@@ -44,6 +61,10 @@ def verbs(edition: Edition) -> list[str]:
         "regime.bind",
         "regime.confirm_all",
         "regime.propose_adoption",
+        "regime.write_clause",
+        "regime.lay_before_staff",
+        "regime.take_back",
+        "regime.ask_to_confirm",
         "regime.drop",
         "regime.enter_paper_decision",
     ],
@@ -244,7 +265,7 @@ def test_a_new_edition_supersedes_the_one_before(in_force: Edition, cast: Cast, 
     for clause in second.clauses.filter(controls=[]):
         bind(second, ident=clause.ident, controls=[], because="无", by=cast["office"], at=at())
     confirm_all(second, by=cast["office"], at=at())
-    resolve(propose_adoption(second, by=cast["office"], at=at()), cast, at)
+    followed(second, day, cast, at)
     first = Edition.objects.get(pk=in_force.pk)
     assert (first.state, first.superseded_on) == ("superseded", day)
     assert list(Edition.objects.in_force_on(day)) == [second]
@@ -254,9 +275,9 @@ def test_a_new_edition_supersedes_the_one_before(in_force: Edition, cast: Cast, 
 def test_two_editions_cannot_begin_on_one_day(in_force: Edition, cast: Cast, at: Ticker) -> None:
     second = take_default(by=cast["office"], at=at())
     confirm_all(second, by=cast["office"], at=at())
-    propose_adoption(second, by=cast["office"], at=at())
+    bind(second, ident="2.1", controls=[], because="另有规定", by=cast["office"], at=at())
     with pytest.raises(Invalid, match="更晚的日期"):
-        resolve(second, cast, at)
+        followed(second, at.now.date(), cast, at)
     assert Edition.objects.get(pk=in_force.pk).superseded_on is None
 
 

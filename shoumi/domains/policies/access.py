@@ -73,6 +73,7 @@ def whoever_keeps_rules(actor: Actor, record: Any, at: datetime) -> Iterator[Rea
     "policies.describe_edition",
     "policies.check_basis",
     "policies.write_annex",
+    "policies.take_over",
     "policies.open_consultation",
     "policies.enter_remark",
     "policies.answer_remark",
@@ -89,9 +90,15 @@ def the_keepers(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
         yield NOT_KEEPER
 
 
-@rule("policies.publish_edition", "policies.publish_answer", "policies.enter_signatures",
-      "policies.issue_signature_sheet", "policies.issue_translation",
-      "policies.translate_answer")  # fmt: skip
+@rule(
+    "policies.publish_edition",
+    "policies.enter_adopted",
+    "policies.publish_answer",
+    "policies.enter_signatures",
+    "policies.issue_signature_sheet",
+    "policies.issue_translation",
+    "policies.translate_answer",
+)
 def the_office(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from _apart(actor, at)
     if not standing(actor, at).has_over(record.org_unit, *OFFICE):

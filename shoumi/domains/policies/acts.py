@@ -1,14 +1,16 @@
 """How the acts on rules, editions and questions are asked for."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.policies import actions
+from shoumi.domains.policies.facts import may_be_withdrawn
 from shoumi.domains.policies.forms import saying, writing
-from shoumi.domains.policies.models import Edition, Question
+from shoumi.domains.policies.governing import is_elsewhere
+from shoumi.domains.policies.models import Edition
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
@@ -29,10 +31,6 @@ def edition_address(edition: Edition) -> str:
     return reverse("policies.edition", args=[edition.pk])
 
 
-def question_address(question: Question) -> str:
-    return reverse("policies.question", args=[question.pk])
-
-
 def own_page(name: str) -> Any:
     return lambda subject: reverse(name, args=[subject.pk])
 
@@ -46,13 +44,18 @@ def is_published(subject: Any) -> bool:
     return asks_on(subject) and subject.paper_id is not None
 
 
+def is_written_here(edition: Any) -> bool:
+    return not is_elsewhere(edition.rule)
+
+
+def goes_no_further(edition: Any) -> bool:
+    """It may be withdrawn; once decided on, only where something stands in its way."""
+    return may_be_withdrawn(edition, edition.in_force_on or edition.adopted_on or date.min)
+
+
 def has_english(edition: Edition) -> bool:
     """Some of it can be read in English; what is lacking still is said when it is asked for."""
     return edition.clauses.standing().exclude(text_en="").exists()
-
-
-def is_answered(question: Question) -> bool:
-    return question.state == "published"
 
 
 def later(_subject: Any, _at: datetime) -> bool:
@@ -86,6 +89,7 @@ form(
     actions.draft_edition,
     icon="pencil",
     brief=True,
+    fits=lambda rule: not is_elsewhere(rule),
     onward=edition_address,
     agree=_("Draft it"),
     lead=_("It begins as a copy of the edition in force, which holds until the new one does."),
@@ -96,6 +100,7 @@ form(
     NoteForm,
     actions.propose_repeal,
     icon="ban",
+    fits=lambda rule: not is_elsewhere(rule),
     is_next=later,
     lead=_("The committee decides. The rule holds until then."),
 )
@@ -107,6 +112,7 @@ form(
     actions.write_clause,
     icon="pencil",
     address=own_page("policies.write_clause"),
+    fits=is_written_here,
     agree=_("Keep this clause"),
 )
 form(
@@ -115,13 +121,20 @@ form(
     actions.take_text,
     icon="upload",
     address=own_page("policies.take_text"),
+    fits=is_written_here,
     agree=_("Take it as the draft"),
     lead=_(
         "These clauses become the draft; what else stands in it is struck out. Put right below "
         "what was misread, and look again."
     ),
 )
-form("policies.strike_clause", writing.StrikeForm, actions.strike_clause, icon="minus")
+form(
+    "policies.strike_clause",
+    writing.StrikeForm,
+    actions.strike_clause,
+    icon="minus",
+    fits=is_written_here,
+)
 form(
     "policies.describe_edition",
     writing.DescribeForm,
@@ -199,6 +212,7 @@ form(
     NoteForm,
     actions.withdraw_edition,
     icon="x",
+    fits=goes_no_further,
     is_next=later,
     lead=_("The draft stays readable; the edition in force holds on."),
 )
@@ -257,53 +271,3 @@ form(
     agree=_("Issue it"),
     lead=_("As a translation: the paper says that the Chinese text governs."),
 )
-form(
-    "policies.translate_answer",
-    saying.TranslationForm,
-    actions.translate_answer,
-    icon="language",
-    fits=is_answered,
-    is_next=later,
-    agree=_("Issue it"),
-    lead=_("As a translation: the paper says that the Chinese text governs."),
-)
-
-form(
-    "policies.ask_question",
-    saying.AskForm,
-    actions.ask_question,
-    icon="help-circle",
-    address=own_page("policies.ask_question"),
-    fits=asks_on,
-    is_next=later,
-    onward=question_address,
-    lead=_(
-        "The committee interprets the rules. Its answer is published beside the clause; your "
-        "name is not."
-    ),
-)
-form(
-    "policies.draft_answer",
-    saying.AnswerForm,
-    actions.draft_answer,
-    icon="pencil",
-    agree=_("Put it before the committee"),
-)
-form(
-    "policies.publish_answer",
-    ActForm,
-    actions.publish_answer,
-    icon="news",
-    brief=True,
-    agree=_("Publish it"),
-    lead=_("It is issued as a numbered paper and stands beside the clause from now on."),
-)
-form(
-    "policies.dismiss_question",
-    saying.AnswerForm,
-    actions.dismiss_question,
-    icon="check",
-    is_next=later,
-    lead=_("For what the text says plainly already. Only whoever asked reads this answer."),
-)
-form("policies.withdraw_question", NoteForm, actions.withdraw_question, icon="x", is_next=later)

@@ -10,6 +10,7 @@ class PoliciesConfig(AppConfig):
             access,
             actions,
             acts,
+            acts_questions,
             controls,
             documents,
             duties,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.policies.access import keeps
 from shoumi.domains.policies.facts import basis_of, clauses_of, readiness, words_of
-from shoumi.domains.policies.governing import annexed, of
+from shoumi.domains.policies.governing import annexed, is_elsewhere, of
 from shoumi.domains.policies.models import Edition, EditionClause, Question, Rule, Suspension
 from shoumi.domains.policies.rules.flow import BEING_WRITTEN, EDITION
 from shoumi.domains.policies.rules.readiness import missing
@@ -86,7 +86,8 @@ def edition_body(edition: Edition, person: Any, at: datetime) -> dict[str, Any]:
     """Everything that `policies/_edition_body.html` needs."""
     day, clauses = local_day(at), clauses_of(edition)
     is_keeper = keeps(person, edition, at)
-    writes = edition.state in BEING_WRITTEN and is_keeper
+    writes = edition.state in BEING_WRITTEN and is_keeper and not is_elsewhere(edition.rule)
+    consulted = edition.consultations.exists()
     suspended = {
         one.clause_id: one for one in Suspension.objects.at(day).filter(clause__edition=edition)
     }
@@ -97,12 +98,14 @@ def edition_body(edition: Edition, person: Any, at: datetime) -> dict[str, Any]:
         "any_suspended": bool(suspended),
         "annex": annexed(edition),
         "annex_url": _annex_url(edition) if writes else "",
+        "source_url": _annex_url(edition)
+        if is_elsewhere(edition.rule) and may(person, "policies.publish_edition", edition, at)
+        else "",
+        "unconsulted": edition.published_on is not None and not consulted,
         "missing": missing(readiness(edition, day), edition.state) if is_keeper else [],
         "amended": _amended(edition, day) if edition.state == "in_force" else "",
-        "difference_url": _at("policies.difference", edition) if edition.supersedes_id else "",
-        "consultation_url": _at("policies.consultation", edition)
-        if edition.consultations.exists()
-        else "",
+        "difference_url": _difference_url(edition),
+        "consultation_url": _at("policies.consultation", edition) if consulted else "",
         "confirmations_url": _at("policies.confirmations", edition)
         if edition.paper_id and is_keeper
         else "",
@@ -112,6 +115,13 @@ def edition_body(edition: Edition, person: Any, at: datetime) -> dict[str, Any]:
 def _annex_url(edition: Edition) -> str:
     governs = of(edition)
     return governs.address(edition) if governs is not None else ""
+
+
+def _difference_url(edition: Edition) -> str:
+    governs = of(edition)
+    if governs is not None and governs.difference is not None:
+        return governs.difference(edition)
+    return _at("policies.difference", edition) if edition.supersedes_id else ""
 
 
 def _at(name: str, edition: Edition) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.policies.governing import lacks
 from shoumi.domains.policies.models import Edition, EditionReview, Question
 from shoumi.domains.policies.rules.readiness import PUBLISH_WITHIN
 from shoumi.domains.policies.rules.reviewing import RECHECK_WITHIN, REVIEW_NOTICE
@@ -17,9 +18,9 @@ from shoumi.kernel.accounts.models import OrgUnit, Person
 from shoumi.kernel.accounts.standing import office_of
 from shoumi.kernel.tasks.duties import Falling, duty
 
-REVIEW, CHASE, ANSWER, CLOSE, PUBLISH = (
+REVIEW, CHASE, ANSWER, CLOSE, PUBLISH, CLEAR = (
     "policies.review_due", "policies.chase_confirmations", "policies.answer_question",
-    "policies.close_in_time", "policies.publish_adopted",
+    "policies.close_in_time", "policies.publish_adopted", "policies.clear_the_way",
 )  # fmt: skip
 
 
@@ -106,6 +107,20 @@ def publish_adopted(day: date) -> Iterator[Falling]:
         if lead is not None and one.adopted_on is not None:
             due = one.adopted_on + PUBLISH_WITHIN
             yield Falling(one, one.adopted_on, lead, lead.org_unit, due)
+
+
+@duty(
+    CLEAR, label=_("See why an edition did not come into force"), clauses=("4.1", "8.1"),
+    settled=_left("published"),
+)  # fmt: skip
+def clear_the_way(day: date) -> Iterator[Falling]:
+    """Published, its day has come, and something stands in its way: the office sees to it."""
+    waiting = Edition.objects.filter(state="published", in_force_on__lte=day)
+    for one in waiting.select_related("org_unit", "rule"):
+        begun = one.in_force_on or day
+        lead = _office(one.org_unit, day) if begun < day or lacks(one, day) else None
+        if lead is not None:
+            yield Falling(one, begun, lead, lead.org_unit, begun + PUBLISH_WITHIN)
 
 
 def _office(unit: OrgUnit, day: date) -> Person | None:

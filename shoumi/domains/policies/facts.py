@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from shoumi.domains.policies.governing import lacks
 from shoumi.domains.policies.models import Edition, EditionBasis, EditionClause, Question, Rule
-from shoumi.domains.policies.rules.readiness import Readiness
+from shoumi.domains.policies.rules.readiness import DECIDED, Readiness
 from shoumi.domains.policies.rules.reviewing import amended
 from shoumi.domains.policies.rules.texts import Words, text_hash
 from shoumi.foundation.law import load_laws
@@ -72,6 +72,11 @@ def readiness(edition: Edition, day: date) -> Readiness:
     )
 
 
+def may_be_withdrawn(edition: Edition, day: date) -> bool:
+    """Until it is decided on; afterwards only where something stands in its way for good."""
+    return edition.state not in DECIDED or bool(lacks(edition, day))
+
+
 def content(record: Edition | Rule | Question, day: date) -> dict[str, Any]:
     """What is decided about: this text with its day and its laws; this answer; this repeal."""
     if isinstance(record, Edition):
@@ -94,6 +99,13 @@ def in_force(rule: Rule, day: date) -> Edition | None:
     found: Edition | None = (
         Edition.objects.filter(rule=rule).in_force_at(day).order_by("-in_force_on", "-pk").first()
     )
+    return found
+
+
+def regime_rule(entity: OrgUnit) -> Rule | None:
+    """The rule by which the company's regime is consulted on, published and confirmed."""
+    rows = Rule.objects.filter(sort=Rule.Sort.REGIME, entity=entity)
+    found: Rule | None = rows.exclude(state__in=["repealed", "abandoned"]).first()
     return found
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from shoumi.domains.policies.models import Edition
+from shoumi.domains.policies.models import Edition, Rule
+from shoumi.kernel.access import Reason
+from shoumi.kernel.actions import Refused
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -32,12 +34,20 @@ class Governs:
     `lacks` names what speaks against deciding on it; `follow` brings it about on the day on which
     the edition comes into force, and may raise Refused; `address` is the page on which a draft's
     annex is written.
+
+    A sort whose text is kept elsewhere says so by `elsewhere`: its clauses and its annex are only
+    taken over from there. `given_up` hears when such an edition goes no further, by the step of its
+    state table that ended its way; `difference` is the page on which it
+    stands beside what it replaces, empty where there is nothing to compare.
     """
 
     told: "Callable[[Edition], Annexed | None]"
     lacks: "Callable[[Edition, date], Sequence[StrOrPromise]]"
     follow: Callable[[Edition, date, datetime], None]
     address: Callable[[Edition], str]
+    elsewhere: "StrOrPromise" = ""
+    difference: Callable[[Edition], str] | None = None
+    given_up: Callable[[Edition, str, datetime], None] = lambda edition, step, at: None
 
 
 _BY_SORT: Final[dict[str, Governs]] = {}
@@ -53,6 +63,19 @@ def provide(sort: str, governs: Governs) -> None:
 def of(edition: Edition) -> Governs | None:
     """What the edition sets besides its clauses; None for most rules."""
     return _BY_SORT.get(edition.rule.sort)
+
+
+def is_elsewhere(rule: Rule) -> bool:
+    """Whether the text of its editions is kept elsewhere, and only taken over."""
+    governs = _BY_SORT.get(rule.sort)
+    return governs is not None and bool(governs.elsewhere)
+
+
+def require_own_text(rule: Rule) -> None:
+    """Raises Refused where the text is kept elsewhere."""
+    governs = _BY_SORT.get(rule.sort)
+    if governs is not None and governs.elsewhere:
+        raise Refused(Reason("elsewhere", governs.elsewhere))
 
 
 def annexed(edition: Edition) -> Annexed | None:
@@ -71,3 +94,10 @@ def follow(edition: Edition, on: date, at: datetime) -> None:
     governs = of(edition)
     if governs is not None:
         governs.follow(edition, on, at)
+
+
+def given_up(edition: Edition, step: str, at: datetime) -> None:
+    """Tell whoever keeps the text that it goes no further for now. Raises Refused."""
+    governs = of(edition)
+    if governs is not None:
+        governs.given_up(edition, step, at)

@@ -1,14 +1,13 @@
 """Adoption: by a resolution of the committee; until anybody sits on it, by its director (8.1)."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.kernel.access import Actor
+from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import OrgUnit, Person, Post, Role
 from shoumi.kernel.accounts.standing import COMMITTEE, committee_sits, holders, local_day
-from shoumi.kernel.actions import Invalid, action
+from shoumi.kernel.actions import Invalid, Refused, action
 from shoumi.kernel.approvals import asking, bodies
 from shoumi.kernel.approvals.models import Step
 from shoumi.kernel.approvals.rules import Outcome
@@ -16,10 +15,16 @@ from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.records.models import Capacity, Record
 from shoumi.kernel.records.moves import move, open_to
 from shoumi.kernel.records.numbering import next_number
+from shoumi.regime.facts import content, is_first
 from shoumi.regime.flow import FLOW, Bindings
 from shoumi.regime.models import Edition
 
 ADOPT = "regime.adopt"
+REVISION = Reason(
+    "revision",
+    _("A regime is in force, and another edition of it is a change for everybody: the staff are "
+      "consulted, counsel reviews it, then the committee decides. Begin its adoption as a rule."),
+)  # fmt: skip
 
 
 @action(
@@ -30,11 +35,19 @@ ADOPT = "regime.adopt"
 )
 def propose_adoption(edition: Edition, *, by: Actor, at: datetime) -> Edition:
     """Put the edition before the committee, once every binding is confirmed; while nobody but a
-    director sits on it, before the director. Raises Refused."""
+    director sits on it, before the director. Only the first edition goes this way. Raises
+    Refused."""
+    require_first()
     waiting = Bindings(edition.clauses.filter(confirmed_at__isnull=True).count())
     move(edition, FLOW, "regime.propose_adoption", by=by, at=at, facts=waiting)
     asking.ask(edition, ADOPT, content(edition), [_asked(edition, at)], by=by, at=at)
     return edition
+
+
+def require_first() -> None:
+    """Raises Refused where another edition was adopted before."""
+    if not is_first():
+        raise Refused(REVISION)
 
 
 def _asked(edition: Edition, at: datetime) -> asking.Ask:
@@ -48,14 +61,6 @@ def _asked(edition: Edition, at: datetime) -> asking.Ask:
     for post in seats:
         open_to(edition, post, Capacity.DECIDES, because="approval", at=at)
     return asking.Ask(title="committee", mode=Step.Mode.BODY)
-
-
-def content(edition: Edition) -> dict[str, Any]:
-    """What is adopted: the words of every clause, and what each is bound to."""
-    return {
-        "title": edition.title,
-        "clauses": list(edition.clauses.values_list("ident", "text", "text_en", "controls")),
-    }
 
 
 @action(ADOPT, label=_("Decide on the regime"), clauses=("8.1",), step=ADOPT)
@@ -136,17 +141,19 @@ def _follow(
     at: datetime,
 ) -> None:
     if outcome is Outcome.PASSED:
-        _put_in_force(edition, decided_on, effective_on or decided_on, by=by, at=at, note=note)
+        require_first()
+        put_in_force(edition, decided_on, effective_on or decided_on, by=by, at=at, note=note)
     elif outcome is Outcome.RETURNED:
         move(edition, FLOW, "returned", by=by, at=at, on=decided_on, note=note)
     elif outcome is Outcome.REJECTED:
         move(edition, FLOW, "refused", by=by, at=at, on=decided_on, note=note)
 
 
-def _put_in_force(
+def put_in_force(
     edition: Edition, decided_on: date, on: date, *, by: Actor, at: datetime, note: str
 ) -> None:
-    """Raises Invalid for a day before the decision, or on which the edition before it began."""
+    """In force for everybody from that day on, and the one before it superseded. Raises Invalid for
+    a day before the decision, or on which the edition before it began. Called inside actions."""
     if on < decided_on:
         raise Invalid("effective_on", _("It can't come into force before it is adopted."))
     for old in Edition.objects.filter(state="in_force"):

@@ -37,8 +37,8 @@ def import_text(*, title: str, content: bytes, by: Actor, at: datetime) -> Editi
     """
     reading = read_file(content, at)
     digest = hashlib.sha256(content).hexdigest()
-    _require_no_draft(source="own", source_sha256=digest)
-    edition = _draft(title.strip() or str(_("Regime")), "own", "regime.import_text", by, at)
+    require_no_draft(source="own", source_sha256=digest)
+    edition = begin_draft(title.strip() or str(_("Regime")), "own", "regime.import_text", by, at)
     edition.source_sha256 = digest
     edition.warnings = [
         {"clause": one.clause, "code": one.code, "zh": one.message.zh, "en": one.message.en}
@@ -65,9 +65,9 @@ def take_default(*, by: Actor, at: datetime) -> Edition:
 
     Raises Refused (it is in draft already).
     """
-    _require_no_draft(source="default")
+    require_no_draft(source="default")
     default, laws, day = load_edition(), load_laws(), local_day(at)
-    edition = _draft(default.title.zh, "default", "regime.take_default", by, at)
+    edition = begin_draft(default.title.zh, "default", "regime.take_default", by, at)
     edition.name_en = default.title.en
     edition.save()
     place = 0
@@ -85,15 +85,15 @@ def take_default(*, by: Actor, at: datetime) -> Edition:
     return edition
 
 
-def _require_no_draft(**same: str) -> None:
+def require_no_draft(**same: str) -> None:
     """A second click makes no second draft. Raises Refused."""
-    if Edition.objects.filter(state__in=("draft", "proposed"), **same).exists():
+    if Edition.objects.filter(state__in=("draft", "proposed", "on_its_way"), **same).exists():
         raise Refused(
             Reason("drafted", _("There is a draft of this already, in the list of editions."))
         )
 
 
-def _draft(title: str, source: str, step: str, by: Actor, at: datetime) -> Edition:
+def begin_draft(title: str, source: str, step: str, by: Actor, at: datetime) -> Edition:
     root = OrgUnit.objects.filter(parent__isnull=True).first()
     if root is None:
         raise Invalid("", _("Set up the company first."))

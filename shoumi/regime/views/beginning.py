@@ -19,6 +19,11 @@ def take_default(request: PersonRequest) -> HttpResponse:
     return _begin(request, "regime.take_default", "ui/acts/act.html")
 
 
+@require_http_methods(["GET", "POST"])
+def draft_revision(request: PersonRequest) -> HttpResponse:
+    return _begin(request, "regime.draft_revision", "ui/acts/act.html")
+
+
 def _begin(request: PersonRequest, action: str, template: str) -> HttpResponse:
     act = acts.find(action)
     if act is None:

@@ -17,18 +17,22 @@ from shoumi.kernel.ui.errors import problem
 from shoumi.kernel.ui.records.page import fits_state
 from shoumi.kernel.ui.tables import Choice, Column, Search, Table, answer
 from shoumi.regime.actions import bind as bind_clause
+from shoumi.regime.actions import write_clause
 from shoumi.regime.acts import address
+from shoumi.regime.facts import is_first
 from shoumi.regime.flow import FLOW
 from shoumi.regime.models import Clause, Edition
 
 TONES = {
     "draft": Tone.INFO,
     "proposed": Tone.WAITING,
+    "on_its_way": Tone.WAITING,
     "in_force": Tone.GOOD,
     "superseded": Tone.NEUTRAL,
     "dropped": Tone.NEUTRAL,
 }
-SOURCES = {"default": _("Our default edition"), "own": _("The company's own text")}
+SOURCES = {"default": _("Our default edition"), "own": _("The company's own text"),
+           "revision": _("The edition before it")}  # fmt: skip
 
 
 class EditionsTable(Table):
@@ -58,15 +62,14 @@ def editions(request: PersonRequest) -> HttpResponseBase:
         request.GET, visible=Edition.objects.visible_to(request.person, request.at)
     )
     begin = may(request.person, "regime.import_text", None, request.at)
-    return answer(request, table, "regime/editions.html", {"may_begin": begin})
+    context = {"may_begin": begin, "may_revise": begin and not is_first()}
+    return answer(request, table, "regime/editions.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def bind(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
     """One clause: which questions it asks. Leads on to the next that waits."""
-    seen = Edition.objects.visible_to(request.person, request.at).select_related("org_unit")
-    edition = get_object_or_404(seen, pk=pk)
-    clause = get_object_or_404(Clause, edition=edition, ident=ident)
+    edition, clause = _clause_of(request, pk, ident)
     known = acts.find("regime.bind")
     if known is None:
         raise Http404
@@ -88,6 +91,30 @@ def bind(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
         template="regime/bind.html",
         context={"clause": clause, "waiting": waiting, "total": edition.clauses.count()},
     )
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
+    """One clause: what it says."""
+    edition, clause = _clause_of(request, pk, ident)
+    known = acts.find("regime.write_clause")
+    if known is None:
+        raise Http404
+    if request.method == "GET" and not fits_state(edition, known):
+        return problem(request, 409, str(_("Only a draft can be written anew.")))
+    act = replace(known, perform=partial(write_clause, ident=clause.ident), onward=address)
+    names = ("title", "text", "title_en", "text_en")
+    return acts.answer(
+        request, act, edition, back=address(edition), about=f"{edition.name} · {clause.ident}",
+        initial={name: getattr(clause, name) for name in names},
+    )  # fmt: skip
+
+
+def _clause_of(request: PersonRequest, pk: int, ident: str) -> tuple[Edition, Clause]:
+    """Raises Http404 where this person sees no such clause."""
+    seen = Edition.objects.visible_to(request.person, request.at).select_related("org_unit")
+    edition = get_object_or_404(seen, pk=pk)
+    return edition, get_object_or_404(Clause, edition=edition, ident=ident)
 
 
 def _next(edition: Edition, *, after: int) -> str:

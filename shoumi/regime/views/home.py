@@ -59,7 +59,7 @@ def _beginnings(person: Any, at: datetime, seen: Any) -> dict[str, Any]:
     dated = seen.filter(effective_on__isnull=False)
     return {
         "first": dated.order_by("effective_on").first(),
-        "drafts": seen.in_state("draft", "proposed").order_by("-pk")[:5],
+        "drafts": seen.in_state("draft", "proposed", "on_its_way").order_by("-pk")[:5],
         "may_begin": may(person, "regime.take_default", None, at),
     }
 

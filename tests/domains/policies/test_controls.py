@@ -204,6 +204,19 @@ def _words(*pairs: tuple[str, str]) -> list[Words]:
     return [Words(ident, "标题", text) for ident, text in pairs]
 
 
+def test_what_was_removed_stands_where_it_stood_whatever_the_numbers() -> None:
+    def said(*idents: str) -> list[Words]:
+        return [Words(one, "", one) for one in idents]
+
+    old = said("4.1", "4.8", "4.M1", "4.M2", "5.1")
+    found = differences(old, said("4.1", "4.8", "4.9", "4.M2", "5.1"))
+    assert [one.ident for one in found] == ["4.1", "4.8", "4.M1", "4.9", "4.M2", "5.1"]
+    gone = differences(said("M1", "M2", "1"), said("1"))
+    assert [(one.ident, str(one.change)) for one in gone] == [
+        ("M1", "removed"), ("M2", "removed"), ("1", "same"),
+    ]  # fmt: skip
+
+
 def test_the_difference_is_told_clause_by_clause() -> None:
     before = _words(("1", "甲。"), ("2", "手机交会务。"), ("10", "末。"))
     after = _words(("1", "甲。"), ("2", "手机和手表交会务。"), ("2.1", "新。"))

@@ -35,6 +35,7 @@ from shoumi.domains.policies.actions.publishing import (
 )
 from shoumi.domains.policies.actions.repealing import propose_repeal, withdraw_repeal
 from shoumi.domains.policies.actions.taking import take_text
+from shoumi.domains.policies.actions.taking_over import enter_adopted, take_over
 from shoumi.domains.policies.actions.translating import issue_translation, translate_answer
 from shoumi.domains.policies.actions.upholding import (
     lift_suspension,
@@ -62,6 +63,7 @@ __all__ = [
     "dismiss_question",
     "draft_answer",
     "draft_edition",
+    "enter_adopted",
     "enter_remark",
     "enter_signatures",
     "follow_resolution",
@@ -78,6 +80,7 @@ __all__ = [
     "strike_clause",
     "submit_edition",
     "suspend_clause",
+    "take_over",
     "take_starter",
     "take_text",
     "translate_answer",

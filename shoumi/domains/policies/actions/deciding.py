@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.policies import governing
 from shoumi.domains.policies.actions.opening import open_to_committee
-from shoumi.domains.policies.facts import content, readiness
+from shoumi.domains.policies.facts import content, may_be_withdrawn, readiness
 from shoumi.domains.policies.models import Edition, Question, Rule
 from shoumi.domains.policies.rules.flow import EDITION, QUESTION, RULE
-from shoumi.kernel.access import Actor
+from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import Role
 from shoumi.kernel.accounts.standing import holders, local_day
 from shoumi.kernel.actions import NOTE, Refused, action, require_said
@@ -20,6 +21,9 @@ from shoumi.kernel.records.moves import move
 
 REVIEW = "policies.review_edition"
 FOLLOW = "policies.follow_resolution"
+DECIDED_ALREADY = Reason(
+    "decided", _("It was decided on and takes its course; the next edition can say otherwise.")
+)
 BY_COMMITTEE = asking.Ask(title="committee", mode=Step.Mode.BODY)
 
 
@@ -85,11 +89,15 @@ def follow_resolution(
     step="policies.withdraw_edition",
 )  # fmt: skip
 def withdraw_edition(edition: Edition, *, note: str, by: Actor, at: datetime) -> Edition:
-    """The draft goes no further; it stays readable. Raises Refused, Invalid."""
+    """It goes no further, and stays readable: a draft, or what was decided and can't come into
+    force. Raises Refused, Invalid."""
     note = require_said("note", note, NOTE, _("Say why, so that the other side knows."))
+    if not may_be_withdrawn(edition, local_day(at)):
+        raise Refused(DECIDED_ALREADY)
     asking.void(edition, because="withdrawn", at=at)
     edition.due_on = None
     move(edition, EDITION, "policies.withdraw_edition", by=by, at=at, note=note)
+    governing.given_up(edition, "edition_withdrawn", at)
     return edition
 
 
@@ -115,6 +123,8 @@ def _follow_edition(
     if outcome is Outcome.PASSED:
         edition.adopted_on = on
     move(edition, EDITION, step, by=by, at=at, on=on, note=note)
+    if outcome is not Outcome.PASSED:
+        governing.given_up(edition, step, at)
 
 
 def _follow_repeal(

@@ -42,18 +42,26 @@ SHEET_ROWS = 500
 def publish_edition(edition: Edition, *, by: Actor, at: datetime) -> Edition:
     """Issue the text as a numbered paper and ask everybody whom it applies to to confirm it. Raises
     Refused, Invalid, Sealed, DiskFull."""
+    against = governing.lacks(edition, local_day(at))
+    if against:
+        raise Refused(*(Reason("guard", one) for one in against))
+    publish(edition, "policies.publish_edition", by=by, at=at)
+    return edition
+
+
+def publish(edition: Edition, step: str, *, by: Actor, at: datetime) -> None:
+    """By that step of its state table. Called inside actions."""
     day = local_day(at)
     edition.published_on = day
     edition.in_force_on = takes_effect(edition.wanted_on, day)
     edition.text_sha256 = hash_of(edition)
-    move(edition, EDITION, "policies.publish_edition", by=by, at=at)
+    move(edition, EDITION, step, by=by, at=at)
     for record in (edition.rule, edition):
         open_to_followers(record, edition.rule, at)
     paper = edition_paper(edition, at=at, language="zh-hans")
     edition.paper = papers.issue(edition, paper=paper, form=EDITION_PAPER.code, by=by, at=at)
     edition.save()
     _ask(edition, followers(edition.rule.applies_to, day), by=by, at=at)
-    return edition
 
 
 def _ask(edition: Edition, people: Any, *, by: Actor, at: datetime) -> None:

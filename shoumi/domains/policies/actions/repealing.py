@@ -4,17 +4,20 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.policies import governing
 from shoumi.domains.policies.actions.beginning import ON_THE_WAY
 from shoumi.domains.policies.actions.deciding import BY_COMMITTEE, FOLLOW
 from shoumi.domains.policies.actions.opening import open_to_committee
 from shoumi.domains.policies.facts import content
 from shoumi.domains.policies.models import Rule
 from shoumi.domains.policies.rules.flow import ON_ITS_WAY, RULE
-from shoumi.kernel.access import Actor
+from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import NOTE, Refused, action, require_said
 from shoumi.kernel.approvals import asking
 from shoumi.kernel.records.moves import move
+
+REPLACED_ONLY = Reason("replaced_only", _("This is not repealed: another edition takes its place."))
 
 
 @action(
@@ -24,6 +27,8 @@ from shoumi.kernel.records.moves import move
 def propose_repeal(rule: Rule, *, note: str, by: Actor, at: datetime) -> Rule:
     """Ask the committee to repeal a rule; it holds until then. Raises Refused, Invalid."""
     note = require_said("note", note, NOTE, _("Say why it is not needed any more."))
+    if governing.is_elsewhere(rule):
+        raise Refused(REPLACED_ONLY)
     if rule.editions.filter(state__in=ON_ITS_WAY).exists():
         raise Refused(ON_THE_WAY)
     move(rule, RULE, "policies.propose_repeal", by=by, at=at, note=note)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.policies import governing
 from shoumi.domains.policies.models import Edition, EditionClause
 from shoumi.domains.policies.rules.flow import EDITION
 from shoumi.domains.policies.rules.taking import Fault, Taken, taken
@@ -76,6 +77,7 @@ def fault_of(found: Taken) -> str:
 def take_text(edition: Edition, *, text: str, by: Actor, at: datetime) -> Edition:
     """The clauses of this text become those of the draft; what else stood in it is struck out.
     Raises Refused, Invalid."""
+    governing.require_own_text(edition.rule)
     found, _warnings = clauses_in(text)
     if fault := fault_of(found):
         raise Invalid("text", fault)

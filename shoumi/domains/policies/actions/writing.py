@@ -43,6 +43,7 @@ def write_clause(
     text = require_said("text", text, TEXT, _("Write what the clause says."))
     require_text("heading_en", heading_en, 200)
     require_text("text_en", text_en, TEXT)
+    governing.require_own_text(edition.rule)
     move(edition, EDITION, "policies.write_clause", by=by, at=at, note=ident)
     row = edition.clauses.filter(ident=ident).first()
     if row is None:
@@ -65,6 +66,7 @@ def strike_clause(edition: Edition, *, clause: EditionClause, by: Actor, at: dat
     """Take a clause out of the draft. Raises Refused, Invalid."""
     if clause.edition_id != edition.pk or clause.struck:
         raise Invalid("clause", _("This is no clause of the draft."))
+    governing.require_own_text(edition.rule)
     move(edition, EDITION, "policies.strike_clause", by=by, at=at, note=clause.ident)
     clause.struck = True
     clause.save()
@@ -97,6 +99,7 @@ def write_annex(edition: Edition, *, annex: dict[str, Any], by: Actor, at: datet
     Raises Refused, Invalid."""
     if governing.of(edition) is None:
         raise Refused(NO_ANNEX)
+    governing.require_own_text(edition.rule)
     edition.annex = annex
     move(edition, EDITION, "policies.write_annex", by=by, at=at)
     return edition

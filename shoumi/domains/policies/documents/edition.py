@@ -45,8 +45,13 @@ def _blocks(edition: Edition, language: Language) -> Iterator[Block]:
     if language == "en":
         yield Paragraph(translation_of(edition.paper))
     told = {"ordinal": edition.ordinal, "day": edition.in_force_on, "adopted": edition.adopted_on}
-    yield Paragraph(t("Edition %(ordinal)s, adopted by the committee on %(adopted)s, in force from "
-                      "%(day)s.") % told)  # fmt: skip
+    if edition.consultations.exists():
+        yield Paragraph(t("Edition %(ordinal)s, adopted by the committee on %(adopted)s, in force "
+                          "from %(day)s.") % told)  # fmt: skip
+    else:
+        yield Paragraph(t("Edition %(ordinal)s, adopted on %(adopted)s without the staff having "
+                          "been consulted; published, and to be followed by all, from %(day)s.")
+                        % told)  # fmt: skip
     if edition.supersedes is not None:
         yield Paragraph(t("It replaces edition %(ordinal)s (%(number)s).") % {
             "ordinal": edition.supersedes.ordinal, "number": edition.supersedes.number,

@@ -52,7 +52,10 @@ def _entity_path(unit_id: int) -> str:
 class RuleForm(UnitsForm):
     title = forms.CharField(label=_("Title"), max_length=200)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
-    sort = forms.ChoiceField(label=_("Sort"), choices=Rule.Sort)
+    sort = forms.ChoiceField(
+        label=_("Sort"),
+        choices=[one for one in Rule.Sort.choices if one[0] != Rule.Sort.REGIME],
+    )
 
     field_order = ["title", "title_en", "sort", "unit", "applies_to"]
 
@@ -176,9 +179,13 @@ class LawsForm(ActForm):
             if (held := law.version_on(day)) is not None
         ]
         self.offer("laws", offered)
+        self.fields["laws"].initial = self.known()
+
+    def known(self) -> list[str]:
+        """Those that are ticked at first."""
         text = starters.load().get(self.subject.rule.starter)
-        known = list(basis_of(self.subject, day)) or (list(text.laws) if text else [])
-        self.fields["laws"].initial = known
+        held = list(basis_of(self.subject, local_day(self.at)))
+        return held or (list(text.laws) if text else [])
 
 
 class ReviewForm(LawsForm):
@@ -209,4 +216,5 @@ class SuspendForm(ActForm):
 def cleaned_ident(text: Any) -> str:
     """A clause's number out of an address, or nothing."""
     wanted = str(text or "")
-    return wanted if len(wanted) <= 7 and wanted.replace(".", "").isdigit() else ""
+    plain = wanted.replace(".", "")
+    return wanted if len(wanted) <= 20 and plain.isascii() and plain.isalnum() else ""

@@ -46,7 +46,7 @@ class Remark(VersionedModel):
         NOT_TAKEN_UP = "not_taken_up", _("Not taken up")
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="remarks")
-    clause_ident = models.CharField(max_length=7, blank=True)
+    clause_ident = models.CharField(max_length=20, blank=True)
     said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     said_on = models.DateField()

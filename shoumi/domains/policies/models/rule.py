@@ -13,7 +13,8 @@ from shoumi.kernel.records.models import Record
 class Rule(Record):
     """What a unit (`org_unit`) answers for and the people of `applies_to` follow (4.1, 6.1).
 
-    The scope catalogue 范围目录 and the grading standard are rules too, adopted in editions.
+    The scope catalogue 范围目录 and the grading standard are rules too, adopted in editions, and so
+    is the regime itself.
     """
 
     class Sort(models.TextChoices):
@@ -21,6 +22,7 @@ class Rule(Record):
         PROCEDURE = "procedure", _("Operating procedure")
         SCOPE_CATALOGUE = "scope_catalogue", _("Scope catalogue")
         GRADING_STANDARD = "grading_standard", _("Grading standard")
+        REGIME = "regime", _("The regime itself")
 
     # Without a name of its own on the way back, which an edition's `rule` would clash with.
     record_ptr = models.OneToOneField(

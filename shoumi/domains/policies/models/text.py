@@ -20,11 +20,11 @@ class EditionClause(LoggedModel):
     `place` orders them. The Chinese text governs, the English is a translation of it."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="clauses")
-    ident = models.CharField(max_length=7)
+    ident = models.CharField(max_length=20)
     place = models.PositiveIntegerField()
-    heading = models.CharField(max_length=120)
+    heading = models.CharField(max_length=450)
     text = models.TextField()
-    heading_en = models.CharField(max_length=200, blank=True)
+    heading_en = models.CharField(max_length=450, blank=True)
     text_en = models.TextField(blank=True)
     struck = models.BooleanField(default=False)
 

@@ -54,6 +54,9 @@ EDITION = Flow(
         Step("policies.take_text", BEING_WRITTEN, None, "keeper", _("Take the text from a file")),
         Step("policies.strike_clause", BEING_WRITTEN, None, "keeper", _("Strike a clause out")),
         Step("policies.write_annex", BEING_WRITTEN, None, "keeper", _("Write the annex")),
+        Step("policies.take_over", BEING_WRITTEN, None, "keeper", _("Take over the text")),
+        Step("policies.enter_adopted", ("draft",), "published", "office",
+             _("Put before everybody what is in force")),
         Step("policies.describe_edition", BEING_WRITTEN, None, "keeper", _("Say what is new")),
         Step("policies.check_basis", BEING_WRITTEN, None, "keeper", _("Check it against the law")),
         Step("policies.open_consultation", BEING_WRITTEN, "consulting", "keeper",
@@ -80,8 +83,7 @@ EDITION = Flow(
              _("Ask those who joined since")),
         Step("edition_superseded", ("in_force",), "superseded", "house", _("Replaced")),
         Step("edition_repealed", ("in_force",), "repealed", "committee", _("Repealed")),
-        Step("policies.withdraw_edition", ("draft", "consulting", "consulted", "submitted"),
-             "withdrawn", "keeper", _("Withdraw it")),
+        Step("policies.withdraw_edition", ON_ITS_WAY, "withdrawn", "keeper", _("Withdraw it")),
     ),
 )  # fmt: skip
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 CONSULT_AT_LEAST = timedelta(days=7)
 PUBLISH_WITHIN = timedelta(days=7)
+# From the committee's decision on only what stands in its way lets an edition be withdrawn.
+DECIDED = ("adopted", "published")
 ACKNOWLEDGE_WITHIN = timedelta(days=14)
 ANSWER_WITHIN = timedelta(days=30)
 REVISE_WITHIN = timedelta(days=180)
@@ -79,6 +81,8 @@ def missing(facts: Readiness, state: str) -> "list[StrOrPromise]":
     if state == "consulting":
         found = cannot_close(facts)
         return [found] if found is not None else []
+    if state in DECIDED:
+        return list(facts.also_lacks)
     return list(_lacks(facts)) if state == "consulted" else []
 
 

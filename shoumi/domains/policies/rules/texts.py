@@ -88,8 +88,19 @@ def text_hash(
 def differences(before: Sequence[Words], after: Sequence[Words]) -> list[Difference]:
     """Clause by clause in the order of the text; what was removed stands where it stood."""
     old, new = {one.ident: one for one in before}, {one.ident: one for one in after}
-    idents = sorted({*old, *new}, key=lambda ident: place_of(ident) or 0)
-    return [_difference(old.get(ident), new.get(ident)) for ident in idents]
+    return [_difference(old.get(ident), new.get(ident)) for ident in _in_order([*old], [*new])]
+
+
+def _in_order(old: list[str], new: list[str]) -> list[str]:
+    """By their numbers; where some are none of ours, as after, what was removed behind the clause
+    that it stood behind."""
+    if all(place_of(one) is not None for one in (*old, *new)):
+        return sorted({*old, *new}, key=lambda one: place_of(one) or 0)
+    order = list(new)
+    for place, ident in enumerate(old):
+        if ident not in order:
+            order.insert(order.index(old[place - 1]) + 1 if place else 0, ident)
+    return order
 
 
 def _difference(old: Words | None, new: Words | None) -> Difference:
