@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shoumi.domains.programme.urls")),
     path("", include("shoumi.domains.notices.urls")),
     path("", include("shoumi.regime.urls")),
+    path("", include("shoumi.journeys.urls")),
     path("api/v1/", api.urls),
 ]
 

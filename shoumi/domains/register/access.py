@@ -67,9 +67,15 @@ def the_department(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
         yield NOT_CUSTODIAN
 
 
-@rule("register.follow_resolution")
+@rule(
+    "register.follow_resolution",
+    "register.follow_standard",
+    "register.end_standard",
+    "register.follow_catalogue",
+    "register.end_catalogue",
+)
 def only_the_house(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
-    """When a resolution is adopted, and by nobody's hand."""
+    """When a resolution is adopted or an edition comes into force, and by nobody's hand."""
     if not is_house(actor):
         yield NOT_COMMITTEE
 

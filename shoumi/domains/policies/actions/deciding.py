@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.policies import governing
 from shoumi.domains.policies.actions.opening import open_to_committee
 from shoumi.domains.policies.facts import content, readiness
 from shoumi.domains.policies.models import Edition, Question, Rule
@@ -129,3 +130,4 @@ def _follow_repeal(
         edition.version += 1
         edition.ended_on, edition.due_on = on, None
         move(edition, EDITION, "edition_repealed", by=by, at=at, on=on)
+        governing.lapse(edition, on, at)
