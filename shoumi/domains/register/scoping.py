@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from shoumi.domains.register.catalogue import information
+from shoumi.domains.register.catalogue.scope import in_order
 from shoumi.domains.register.models import ScopeEntry, TradeSecret
 from shoumi.domains.register.models.secret import SecretQuerySet
 from shoumi.kernel.accounts.models import OrgUnit
@@ -57,7 +58,8 @@ def entries_for(unit: OrgUnit, day: date | None = None) -> list[ScopeEntry]:
     found = list(rows.filter(until_on=None) if day is None else rows.at(day))
     held = {one.entity_id for one in found}
     nearest = next((key for key in reversed(unit.ancestor_ids) if key in held), None)
-    return [one for one in found if one.entity_id == nearest]
+    own = [one for one in found if one.entity_id == nearest]
+    return sorted(own, key=lambda one: in_order(one.group, one.code))
 
 
 def covers(groups: Iterable[str], category: str) -> bool:

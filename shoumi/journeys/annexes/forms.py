@@ -61,9 +61,9 @@ class EntryForm(ActForm):
     departments = Words(label=_("Departments concerned"), max_length=LONGEST_WORDS, required=False)
     departments_en = Words(label=ENGLISH, max_length=LONGEST_WORDS, required=False)
     note = _passage(
-        _("What is not meant"),
+        _("Note"),
         required=False,
-        help_text=_("Such as what a published patent says, or bare names of customers."),
+        help_text=_("Such as what is not meant: a published patent, bare names of customers."),
     )
     note_en = _passage(ENGLISH, required=False)
 

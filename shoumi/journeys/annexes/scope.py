@@ -25,6 +25,7 @@ from shoumi.kernel.accounts.house import HOUSE
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+UNBROKEN = "\N{NON-BREAKING HYPHEN}"
 SORT = Rule.Sort.SCOPE_CATALOGUE
 LEVELS = {
     Level.CORE: _("Core"),
@@ -63,16 +64,17 @@ def told(edition: Edition) -> governing.Annexed | None:
         title=t("What is protected"),
         columns=(
             t("Number"), t("Kind of information"), t("What is covered"), t("Departments"),
-            t("Usual grade"), t("What is not meant"),
+            t("Usual grade"), t("Note"),
         ),
         rows=[
             (
-                one.code, f"{one.group.category.name} · {one.name}", str(one.covers),
-                str(one.departments or ""), str(LEVELS[one.level]), str(one.note or ""),
+                one.code.replace("-", UNBROKEN), f"{one.group.category.name} · {one.name}",
+                str(one.covers), str(one.departments or ""), str(LEVELS[one.level]),
+                str(one.note or ""),
             )
             for one in entries_of(edition.annex)
         ],
-        widths=(0.6, 1.2, 2.6, 1.0, 0.8, 1.8),
+        widths=(0.95, 1.35, 2.4, 1.0, 0.9, 1.8),
     )  # fmt: skip
 
 

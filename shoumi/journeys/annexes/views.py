@@ -23,6 +23,8 @@ from shoumi.kernel.ui.errors import problem
 
 WRITE = "policies.write_annex"
 HOLDS_LATER = _("It holds once the committee has adopted the edition and it is in force.")
+OF_ONE = _("%(what)s. It holds once the committee has adopted the edition and it is in force.")
+STRUCK = _("%(what)s is left out of the draft. What is in force stays until the new edition holds.")
 
 
 @require_GET
@@ -65,7 +67,8 @@ def write_grade(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     if grade is None:
         raise Http404
     perform = partial(writing.write_grade, code=code)
-    act = acts.Act(WRITE, GradeForm, perform, lead=HOLDS_LATER, agree=_("Keep this grade"))
+    lead = OF_ONE % {"what": grade}
+    act = acts.Act(WRITE, GradeForm, perform, lead=lead, agree=_("Keep this grade"))
     return _answer(request, edition, act, code)
 
 
@@ -87,18 +90,18 @@ def add_entry(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def write_entry(request: PersonRequest, pk: int, code: str) -> HttpResponse:
-    edition = _with_entry(request, pk, code)
+    edition, named = _with_entry(request, pk, code)
     perform = partial(writing.write_entry, code=code)
-    act = acts.Act(WRITE, EntryForm, perform, lead=HOLDS_LATER, agree=_("Keep this entry"))
+    lead = OF_ONE % {"what": named}
+    act = acts.Act(WRITE, EntryForm, perform, lead=lead, agree=_("Keep this entry"))
     return _answer(request, edition, act, code)
 
 
 @require_http_methods(["GET", "POST"])
 def strike_entry(request: PersonRequest, pk: int, code: str) -> HttpResponse:
-    edition = _with_entry(request, pk, code)
+    edition, named = _with_entry(request, pk, code)
     perform = partial(writing.strike_entry, code=code)
-    lead = _("The entry is left out of the draft. What is in force stays until the new edition "
-             "holds.")  # fmt: skip
+    lead = STRUCK % {"what": named}
     act = acts.Act(WRITE, acts.ActForm, perform, lead=lead, agree=_("Strike it"), danger=True)
     return _answer(request, edition, act, code)
 
@@ -111,11 +114,13 @@ def _edition(request: PersonRequest, pk: int, sort: str) -> Edition:
     return found
 
 
-def _with_entry(request: PersonRequest, pk: int, code: str) -> Edition:
+def _with_entry(request: PersonRequest, pk: int, code: str) -> tuple[Edition, str]:
+    """The draft, and how its entry of that code is called. Raises Http404 without one."""
     edition = _edition(request, pk, scope.SORT)
-    if code not in edition.annex.get("entries", {}):
-        raise Http404
-    return edition
+    for one in scope.entries_of(edition.annex):
+        if one.code == code:
+            return edition, f"{one.code} {one.name}"
+    raise Http404
 
 
 def _answer(

@@ -40,13 +40,21 @@ def starter_table() -> dict[str, Any]:
 
 
 def read_entries(section: Section) -> tuple[Entry, ...]:
-    """The entries of a catalogue by their codes. Raises ``BadCatalogue`` with the place of the
+    """The entries of a catalogue in their order. Raises ``BadCatalogue`` with the place of the
     mistake."""
     listed = section.section("entries")
     section.finish()
     if len(listed.values) > MOST_ENTRIES:
         raise section.refuse(f"a scope catalogue has at most {MOST_ENTRIES} entries")
-    return tuple(_entry(code, listed.section(code)) for code in sorted(listed.values))
+    entries = [_entry(code, listed.section(code)) for code in listed.values]
+    return tuple(sorted(entries, key=lambda one: in_order(one.group.code, one.code)))
+
+
+def in_order(group: str, code: str) -> tuple[int, str]:
+    """Technical information before business, then by number."""
+    known = information()
+    found = known.groups.get(group)
+    return list(known.categories).index(found.category.code) if found else 0, code
 
 
 def is_entry_code(text: str) -> bool:
