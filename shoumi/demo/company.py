@@ -37,7 +37,6 @@ from shoumi.domains.register.actions import (
     review,
 )
 from shoumi.domains.register.models import TradeSecret
-from shoumi.domains.register.scoping import covering, entries_for
 from shoumi.journeys import deciding
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.models import Person, Role
@@ -180,13 +179,11 @@ class Telling:
 
     def describe(self) -> None:
         row, nominator = self.row, self.cast[self.row["nominator"]]
-        entries = entries_for(self.secret.org_unit, self.today())
-        fitting = covering(entries, row["category"])
         refine(
             self.secret,
             description=Description(
                 category=row["category"],
-                scope_entry=fitting[0] if fitting else None,
+                scope_entry="",
                 origin="own",
                 owner=nominator,
                 grounds={name: row[name] for name in ("secrecy", "value", "protection")},

@@ -204,14 +204,18 @@ def test_a_nomination_offers_the_entries_and_the_list_narrows_by_them(
     assert as_("engineer").queries("/secrets") <= 12
 
 
-def test_the_description_begins_with_the_only_entry_that_covers_it(
+def test_the_description_offers_the_entries_and_takes_the_only_one_that_covers_it(
     company: Cast, at: Ticker, as_: As
 ) -> None:
     annexes.catalogue(company, at)
     secret = scenes.described(company, at)
     entry = entry_of(company, "T-03")
-    page = text_of(as_("custodian").get(f"/secrets/{secret.pk}/describe"))
-    assert f'<option value="{entry.pk}" selected' in page
-    assert "the entry of the scope catalogue" in text_of(
-        as_("custodian").get(f"/secrets/{secret.pk}")
-    )
+    path, custodian = f"/secrets/{secret.pk}/describe", as_("custodian")
+    assert "the entry of the scope catalogue" in text_of(custodian.get(f"/secrets/{secret.pk}"))
+    page = text_of(custodian.get(path))
+    assert f'<option value="{entry.pk}">' in page
+    said = {"title": "曲线", "category": "process_parameters", "version": again(secret).version}
+    assert custodian.post(path, {**said, "scope_entry": "0"}).status_code == 422
+    assert custodian.post(path, {**said, "scope_entry": ""}).status_code == 302
+    assert again(secret).scope_entry == entry
+    assert f'<option value="{entry.pk}" selected' in text_of(custodian.get(path))

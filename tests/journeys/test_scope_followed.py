@@ -180,9 +180,13 @@ def test_what_an_entry_covers_names_it_before_it_is_submitted(company: Cast, at:
     assert readiness(secret).missing == ("范围目录条目",)
     with pytest.raises(Refused):
         register.propose_grading(again(secret), by=company["custodian"], at=at())
-    named = Description(scope_entry=entry_of(company, "RD", "T-03"))
+    derived = Description(scope_entry="")
+    register.refine(again(secret), description=derived, by=company["custodian"], at=at())
+    assert again(secret).scope_entry == entry_of(company, "RD", "T-03")
+    named = Description(scope_entry=entry_of(company, "RD", "T-02"))
     register.refine(again(secret), description=named, by=company["custodian"], at=at())
     assert not readiness(again(secret)).missing
+    assert again(secret).scope_entry == entry_of(company, "RD", "T-02")
     outside = Description(category="product_drawing", scope_entry="")
     register.refine(again(secret), description=outside, by=company["custodian"], at=at())
     assert not readiness(again(secret)).missing

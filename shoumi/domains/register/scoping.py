@@ -110,6 +110,12 @@ def covering(entries: Iterable[ScopeEntry], category: str) -> list[ScopeEntry]:
     return [one for one in entries if covers({one.group}, category)]
 
 
+def the_only_entry(secret: TradeSecret) -> ScopeEntry | None:
+    """That under which its kind of information falls, where just one does."""
+    fitting = covering(entries_for(secret.org_unit), secret.category)
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def same_entry(entry: ScopeEntry | None, entries: Iterable[ScopeEntry]) -> ScopeEntry | None:
     """The entry of the same code among these, which may be of a later edition."""
     if entry is None:

@@ -22,6 +22,7 @@ from shoumi.domains.register.rules.elements import Element, MeasureType, refused
 from shoumi.domains.register.rules.flow import FLOW
 from shoumi.domains.register.rules.grading import term_objection
 from shoumi.domains.register.rules.marks import bears_state_marks
+from shoumi.domains.register.scoping import the_only_entry
 from shoumi.kernel.access import Actor, decide
 from shoumi.kernel.accounts.models import OrgUnit, Person, Post
 from shoumi.kernel.accounts.standing import local_day
@@ -44,8 +45,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Description:
-    """What the custodian says of a secret; a part that is None stays as it is, and `scope_entry` is
-    "" where it lies outside the scope catalogue."""
+    """What the custodian says of a secret; a part that is None stays as it is. `scope_entry` is ""
+    where it follows from the category, or there is none."""
 
     title: str | None = None
     category: str | None = None
@@ -147,7 +148,7 @@ def _set_plain(secret: TradeSecret, description: Description, at: datetime) -> N
     if description.scope_entry is not None:
         if description.scope_entry and description.scope_entry.pk != secret.scope_entry_id:
             require_entry(description.scope_entry, secret.org_unit, local_day(at))
-        secret.scope_entry = description.scope_entry or None
+        secret.scope_entry = description.scope_entry or the_only_entry(secret)
     if description.owner is not None:
         _require_same_entity(secret, description.owner)
         secret.owner = description.owner

@@ -140,7 +140,7 @@ class DescribeForm(WhomFields):
         self.offer("category", information_types())
         self.offer("proposed_grade", secret_grades())
         unit = self.subject.org_unit
-        self.entries = offer_entries(self, unit, _("None of them: it lies outside the catalogue"))
+        self.entries = offer_entries(self, unit, _("As the kind of information says"))
         self.present = present(self.subject, self.at)
         typed: Any = self.data
         chosen = typed.getlist("audience") if self.is_bound else self.initial.get("audience", ())

@@ -14,7 +14,7 @@ from shoumi.domains.register.forms.terms import worded
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.register.proposing import proposal_for
 from shoumi.domains.register.rules.elements import Element
-from shoumi.domains.register.scoping import covering, entries_for, same_entry
+from shoumi.domains.register.scoping import entries_for, same_entry
 from shoumi.domains.register.views.reading import read, seen_secret
 from shoumi.kernel.access import decide
 from shoumi.kernel.accounts.middleware import PersonRequest
@@ -76,10 +76,9 @@ def as_it_stands(secret: TradeSecret, opened: Content, request: PersonRequest) -
 
 
 def _entry_now(secret: TradeSecret, request: PersonRequest) -> int | None:
-    """The entry named, as the catalogue in force has it; else the only one that covers it."""
+    """The entry named, as the catalogue in force has it."""
     entries = entries_for(secret.org_unit, local_day(request.at))
-    fitting = covering(entries, secret.category)
-    found = same_entry(secret.scope_entry, entries) or (fitting[0] if len(fitting) == 1 else None)
+    found = same_entry(secret.scope_entry, entries)
     return found.pk if found is not None else None
 
 
