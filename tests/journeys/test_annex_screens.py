@@ -129,6 +129,26 @@ def test_the_annex_stands_on_the_paper_too(company: Cast, at: Ticker) -> None:
             assert all(cells)
 
 
+def test_what_changed_in_the_annex_stands_beside_the_clauses(
+    company: Cast, at: Ticker, as_: As
+) -> None:
+    first = annexes.catalogue(company, at)
+    following = annexes.next_edition(company, at, first)
+    path = f"/rule-editions/{following.pk}/difference"
+    assert "Both say the same." in text_of(as_("office").get(path))
+    writing.strike_entry(following, code="T-01", by=company["office"], at=at())
+    said = annexes.entry(name="涂料配方", name_en="Paint formulas")
+    writing.write_entry(again(following), code="T-02", by=company["office"], at=at(), **said)
+    writing.add_entry(again(following), code="T-20", by=company["office"], at=at(), **said)
+    page = text_of(as_("office").get(path))
+    assert "The clauses say the same." in page
+    for number, change in (("01", "Removed"), ("02", "Changed"), ("20", "New")):
+        (row,) = [one for one in page.split("<article")[1:] if f"T\u2011{number}<" in one]
+        assert change in row
+    assert page.count("<article") == 3
+    assert as_("office").queries(path) <= 20
+
+
 def test_the_page_of_grades_says_which_edition_governs(company: Cast, at: Ticker, as_: As) -> None:
     edition = annexes.standard(company, at)
     office = as_("office")
