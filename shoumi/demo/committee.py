@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from shoumi.demo.cast import Cast
+from shoumi.demo.grading import Grading
 from shoumi.demo.house_rules import HouseRules
 from shoumi.demo.plans import Plans
 from shoumi.demo.sitting import Point, Sitting
@@ -45,6 +46,7 @@ class Year(Part):
     def __init__(self, cast: Cast, story: Story) -> None:
         super().__init__(cast, story)
         self.plans, self.rules = Plans(cast, story), HouseRules(cast, story)
+        self.grading = Grading(cast, story)
         self.first = Sitting(
             cast, story, title="商业秘密保护委员会第一次会议",
             absent=("leader_business", "marketing_head"),
@@ -71,6 +73,8 @@ class Year(Part):
             (new_year, self.ask_to_sign), (new_year - 4, self.sign),
             (200, self.nominate), (198, self.appoint),
             (140, rules.ask), (132, rules.answer),
+            (yearly + 16, self.grading.begin), (yearly - 12, self.grading.answer),
+            (yearly - 30, self.grading.close),
             (yearly + 15, self.call_yearly), (yearly, self.yearly.hold),
             (yearly - 4, self.yearly.sign), (yearly - 40, self.carried_out),
             (yearly - 43, self.signed_off), (yearly - 5, rules.publish_answer),
@@ -95,12 +99,10 @@ class Year(Part):
 
     def call_first(self) -> None:
         long, year = self.plans.both
-        one, two = self.rules.editions
-        agree = "同意，印发执行。"
+        agree, pass_it = "同意，印发执行。", "通过，自公布之日起施行。"
         self.first.call(in_days=15, points=[
             Point(matter=long, text=agree), Point(matter=year, text=agree, said="已征求意见。"),
-            Point(matter=one, text="通过，自公布之日起施行。"),
-            Point(matter=two, text="通过，自公布之日起施行。"),
+            *(Point(matter=one, text=pass_it) for one in self.rules.editions),
         ])  # fmt: skip
         self.first.notify()
 
@@ -113,6 +115,7 @@ class Year(Part):
                   said="秋季展会前应有明确办法。"),
             Point("全员保密轮训", "年底前完成全员保密轮训，由人力资源部组织。", "hr_head", 135),
             Point(matter=self.rules.question, text="同意该解释，予以公布。"),
+            Point(matter=self.grading.campaign, text="同意开展，各部门按期报送。"),
         ])  # fmt: skip
         self.yearly.notify()
 

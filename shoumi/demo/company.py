@@ -184,6 +184,7 @@ class Telling:
             self.secret,
             description=Description(
                 category=row["category"],
+                scope_entry="",
                 origin="own",
                 owner=nominator,
                 grounds={name: row[name] for name in ("secrecy", "value", "protection")},

@@ -1,5 +1,5 @@
-"""The demo's rules: two in force and confirmed by most, one before the staff, a question
-answered."""
+"""The demo's rules: two procedures, the grading standard and the scope catalogue in force and
+confirmed by most, one rule before the staff, a question answered."""
 
 from shoumi.demo.cast import Cast
 from shoumi.demo.story import Story
@@ -31,7 +31,10 @@ class HouseRules(Part):
         return Question.objects.get(pk=self.asked)
 
     def begin(self) -> None:
-        for starter, unit in (("drawing_out", "RD"), ("printing", "LG")):
+        for starter, unit in (
+            ("drawing_out", "RD"), ("printing", "LG"), ("grading_standard", "LG"),
+            ("scope_catalogue", "LG"),
+        ):  # fmt: skip
             self.drafted.append(self._draft(starter, unit, "首次制定。").pk)
         said = actions.remark(
             self.editions[0], text="夜班借出时值班长可否代签？", by=self["engineer"],
@@ -69,9 +72,10 @@ class HouseRules(Part):
         go_on(by=HOUSE, at=self.story())
 
     def confirm(self) -> None:
-        """The first by everybody, the second by all but two."""
-        first, second = self.editions
-        self.answered(first)
+        """The first and what was adopted beside it by everybody, the second by all but two."""
+        first, second, *beside = self.editions
+        for edition in (first, *beside):
+            self.answered(edition)
         self.answered(second, but=("chemist", "sister_engineer"))
 
     def ask(self) -> None:

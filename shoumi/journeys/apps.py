@@ -7,3 +7,4 @@ class JourneysConfig(AppConfig):
 
     def ready(self) -> None:
         from shoumi.journeys import acts, circulating, regime_told, reported_figures, revising
+        from shoumi.journeys.annexes import providing

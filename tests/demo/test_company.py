@@ -10,7 +10,8 @@ from shoumi.demo.company import SIGN_INS, build
 from shoumi.domains.committee.models import Meeting, Opinion, Resolution
 from shoumi.domains.policies.models import Edition, Question
 from shoumi.domains.register.actions import approve_grading, decline, file, issue_label
-from shoumi.domains.register.models import TradeSecret
+from shoumi.domains.register.models import Campaign, CampaignAnswer, GradingStandard, TradeSecret
+from shoumi.domains.register.scoping import outside_scope
 from shoumi.kernel.accounts.models import Account
 from shoumi.kernel.controls import Status
 from shoumi.regime.assessment import assess, edition_on
@@ -37,6 +38,7 @@ def test_the_demo_company_tells_its_story_to_the_end(data: Path, at: Ticker) -> 
     assert len(assess(edition, at.now.date())) == 33
     committees_year(at)
     assert statuses(at)["4.2"] is Status.DUE
+    assert statuses(at)["2.2"] is Status.KEPT
     finish(at)
     assert statuses(at)["4.2"] is Status.KEPT
 
@@ -59,8 +61,12 @@ def committees_year(at: Ticker) -> None:
     assert [one.state for one in led] == ["closed", "adopted", "adopted"]
     assert not Resolution.objects.filter(is_interim=True, ratified_by=None).exists()
     assert Counter(Edition.objects.values_list("state", flat=True)) == {
-        "in_force": 2, "consulting": 2,
+        "in_force": 4, "consulting": 2,
     }  # fmt: skip
+    assert Campaign.objects.get().state == "closed"
+    assert not CampaignAnswer.objects.silent_on(at.now.date()).exists()
+    assert GradingStandard.objects.at(at.now.date()).count() == 1
+    assert not outside_scope(at.now.date()).exists()
     assert Question.objects.get().state == "published"
     assert Opinion.objects.filter(state="given").count() == 1
 

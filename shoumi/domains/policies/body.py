@@ -14,10 +14,11 @@ from shoumi.domains.policies.access import keeps
 from shoumi.domains.policies.facts import basis_of, clauses_of, readiness, words_of
 from shoumi.domains.policies.governing import annexed, is_elsewhere, of
 from shoumi.domains.policies.models import Edition, EditionClause, Question, Rule, Suspension
+from shoumi.domains.policies.rules.annexes import row_differences
 from shoumi.domains.policies.rules.flow import BEING_WRITTEN, EDITION
 from shoumi.domains.policies.rules.readiness import missing
 from shoumi.domains.policies.rules.reviewing import amended
-from shoumi.domains.policies.rules.texts import Change, Difference, differences
+from shoumi.domains.policies.rules.texts import Change, Difference, Words, differences
 from shoumi.foundation.law import load_laws
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.standing import local_day
@@ -203,6 +204,30 @@ def compared(edition: Edition, clauses: Sequence[EditionClause]) -> list[Differe
     if edition.supersedes is None:
         return []
     return differences(words_of(clauses_of(edition.supersedes)), words_of(clauses))
+
+
+def annexes_compared(edition: Edition) -> list[Difference]:
+    """Row by row against the annex of the edition that it replaces."""
+    if edition.supersedes is None:
+        return []
+    return row_differences(_annex_words(edition.supersedes), _annex_words(edition))
+
+
+def _annex_words(edition: Edition) -> list[Words]:
+    """Each row as a text: its first cell is the number, each other stands under its column."""
+    found = annexed(edition)
+    if found is None:
+        return []
+    told = t("%(column)s: %(cell)s")
+    return [
+        Words(
+            row[0], "", "\n".join(
+                told % {"column": column, "cell": cell}
+                for column, cell in zip(found.columns[1:], row[1:], strict=True)
+            ),
+        )
+        for row in found.rows
+    ]  # fmt: skip
 
 
 def _answers(edition: Edition) -> list[Question]:

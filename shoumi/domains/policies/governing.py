@@ -4,10 +4,10 @@ The grading standard sets the grades, the scope catalogue what is covered, the r
 regime. Whose records follow is not known here: the composition says it, once for each sort.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from shoumi.domains.policies.models import Edition, Rule
 from shoumi.kernel.access import Reason
@@ -27,18 +27,27 @@ class Annexed:
     widths: Sequence[float] = ()
 
 
+def _nothing(annex: Mapping[str, Any]) -> None:
+    """Nothing is said against it."""
+
+
+def _nothing_follows(edition: Edition, on: date, at: datetime) -> None:
+    """The records stay as they are."""
+
+
 @dataclass(frozen=True)
 class Governs:
     """How the annex of one sort is read, checked and carried out.
 
     `lacks` names what speaks against deciding on it; `follow` brings it about on the day on which
     the edition comes into force, and may raise Refused; `address` is the page on which a draft's
-    annex is written.
+    annex is written. `objects` says why something can't be an annex at all, `first` is the annex
+    that the house's own text begins with, and `lapse` undoes the following on a repeal.
 
     A sort whose text is kept elsewhere says so by `elsewhere`: its clauses and its annex are only
     taken over from there. `given_up` hears when such an edition goes no further, by the step of its
-    state table that ended its way; `difference` is the page on which it
-    stands beside what it replaces, empty where there is nothing to compare.
+    state table that ended its way; `difference` is the page on which it stands beside what it
+    replaces, empty where there is nothing to compare.
     """
 
     told: "Callable[[Edition], Annexed | None]"
@@ -48,6 +57,9 @@ class Governs:
     elsewhere: "StrOrPromise" = ""
     difference: Callable[[Edition], str] | None = None
     given_up: Callable[[Edition, str, datetime], None] = lambda edition, step, at: None
+    objects: "Callable[[Mapping[str, Any]], StrOrPromise | None]" = _nothing
+    first: Callable[[], dict[str, Any]] = dict
+    lapse: Callable[[Edition, date, datetime], None] = _nothing_follows
 
 
 _BY_SORT: Final[dict[str, Governs]] = {}
@@ -101,3 +113,16 @@ def given_up(edition: Edition, step: str, at: datetime) -> None:
     governs = of(edition)
     if governs is not None:
         governs.given_up(edition, step, at)
+
+
+def lapse(edition: Edition, on: date, at: datetime) -> None:
+    """The edition was repealed: what followed from it holds no more."""
+    governs = of(edition)
+    if governs is not None:
+        governs.lapse(edition, on, at)
+
+
+def first_annex(sort: str) -> dict[str, Any]:
+    """What the annex of the house's own text of that sort begins with."""
+    governs = _BY_SORT.get(sort)
+    return governs.first() if governs is not None else {}

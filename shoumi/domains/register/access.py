@@ -71,6 +71,18 @@ def the_department(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
 rule("register.follow_resolution")(by_resolution_only)
 
 
+@rule(
+    "register.follow_standard",
+    "register.end_standard",
+    "register.follow_catalogue",
+    "register.end_catalogue",
+)
+def only_the_calendar(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
+    """When an edition comes into force or is repealed, and by nobody's hand."""
+    if not is_house(actor):
+        yield NOT_COMMITTEE
+
+
 @rule("register.export_list")
 def whoever_keeps_it(actor: Actor, record: Any, at: datetime) -> Iterator[Reason]:
     yield from apart(actor, at)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Prefetch, Value, prefetch_related_objects
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,8 @@ from shoumi.domains.register.catalogue import information
 from shoumi.domains.register.content import Content
 from shoumi.domains.register.forms.terms import worded
 from shoumi.domains.register.knowing import knowers
-from shoumi.domains.register.models import CarrierPlace, Grade, TradeSecret
+from shoumi.domains.register.models import CarrierPlace, Change, Grade, TradeSecret
+from shoumi.domains.register.placing import placed
 from shoumi.domains.register.rules.elements import Element, MeasureType
 from shoumi.domains.register.stages import panel, stages
 from shoumi.domains.register.submission import readiness
@@ -76,10 +77,12 @@ def body(secret: TradeSecret, person: Any, at: datetime) -> dict[str, Any]:
     told = panel(secret, person, day, missing)
     rows = _parts(secret)
     was_in_force = secret.effective_on is not None
+    if was_in_force:
+        _with_changes(secret)
     return {
         "panel": told,
         "stages": stages(secret, told, grades),
-        "facts": list(_facts(secret, grades)),
+        "facts": list(_facts(secret, grades, day)),
         "grounds": _grounds(rows),
         "points": sum(1 for row in rows if row.part == POINT),
         "places": _places(rows),
@@ -92,6 +95,12 @@ def body(secret: TradeSecret, person: Any, at: datetime) -> dict[str, Any]:
         "may_read": may(person, "register.read_content", secret, at),
         "is_closed": secret.state in CLOSED,
     }
+
+
+def _with_changes(secret: TradeSecret) -> None:
+    """Read once for all who ask for them on the page, the latest first."""
+    rows = Change.objects.select_related("proposed_by").order_by("-proposed_at")
+    prefetch_related_objects([secret], Prefetch("changes", rows))
 
 
 def grades_of(secret: TradeSecret) -> dict[str, Grade]:
@@ -141,9 +150,10 @@ def _places(rows: list[Part]) -> list[tuple[str, Any, date]]:
     return [(row.text, CarrierPlace.Medium(row.key).label, row.since) for row in there]
 
 
-def _facts(secret: TradeSecret, grades: dict[str, Grade]) -> Iterable[tuple[Any, Any]]:
+def _facts(secret: TradeSecret, grades: dict[str, Grade], day: date) -> Iterable[tuple[Any, Any]]:
     kind = information().types.get(secret.category)
     yield _("Kind of information"), str(kind.name) if kind else secret.category
+    yield from placed(secret, day)
     origin = secret.get_origin_display() if secret.origin else ""
     yield _("Origin"), f"{origin} · {secret.origin_note}" if secret.origin_note else origin
     if secret.grade:
@@ -200,7 +210,7 @@ def _changes(secret: TradeSecret, grades: dict[str, Grade]) -> list[dict[str, An
             if change.kind == change.Kind.DECLASSIFY
             else _said(change.to_grade, change.to_term, grades),
         }
-        for change in secret.changes.select_related("proposed_by").order_by("-proposed_at")
+        for change in secret.changes.all()
     ]
 
 

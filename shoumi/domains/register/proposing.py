@@ -5,13 +5,26 @@ from typing import Any
 
 from django.db.models import Min
 
-from shoumi.domains.register.catalogue import Scheme, information, questions, schemes
-from shoumi.domains.register.models import Grade
+from shoumi.domains.register.catalogue import (
+    Scheme,
+    Section,
+    information,
+    questions,
+    read_scheme,
+    schemes,
+    without_preset,
+)
+from shoumi.domains.register.models import Grade, GradingStandard
 from shoumi.domains.register.rules.assistant import Proposal, propose
 
 
 def scheme_in_use() -> Scheme | None:
-    """The preset that the grades in use were taken from, or None where none was."""
+    """That of the grading standard, else the preset that the grades in use were taken from; None
+    where there is neither."""
+    standard = GradingStandard.objects.filter(until_on=None).first()
+    if standard is not None:
+        where = str(standard)
+        return read_scheme(where, Section(where, without_preset(standard.scheme)))
     code = Grade.objects.in_use().aggregate(code=Min("preset"))["code"]
     return schemes().get(code or "")
 

@@ -17,6 +17,7 @@ from shoumi.domains.register.models import (
 from shoumi.domains.register.rules.elements import Element
 from shoumi.domains.register.rules.flow import Readiness
 from shoumi.domains.register.rules.grading import approver_chain
+from shoumi.domains.register.scoping import covering, entries_for, same_entry
 from shoumi.kernel.accounts.models import OrgUnit, Person, Post, Role
 from shoumi.kernel.accounts.standing import committee_sits, holders
 from shoumi.kernel.approvals.asking import Ask
@@ -30,6 +31,7 @@ def content(secret: TradeSecret) -> dict[str, Any]:
     return {
         "title": secret.title,
         "category": secret.category,
+        "scope_entry": secret.scope_entry_id,
         "origin": [secret.origin, secret.origin_note],
         "owner": secret.owner_id,
         "grade": secret.proposed_grade,
@@ -70,6 +72,7 @@ def readiness(secret: TradeSecret) -> Readiness:
     there = _there(secret)
     checks = [
         (bool(secret.category), t("the category")),
+        (not _lacks_entry(secret), t("the entry of the scope catalogue")),
         (bool(secret.origin), t("the origin")),
         (secret.owner_id is not None, t("the owner")),
         (there["points"], t("a secret point")),
@@ -80,6 +83,14 @@ def readiness(secret: TradeSecret) -> Readiness:
         (bool(secret.proposed_term), t("the proposed term")),
     ]
     return Readiness(tuple(missing + [what for there, what in checks if not there]))
+
+
+def _lacks_entry(secret: TradeSecret) -> bool:
+    """The catalogue in force covers its kind of information, and no entry of it was named."""
+    entries = entries_for(secret.org_unit)
+    return bool(covering(entries, secret.category)) and (
+        same_entry(secret.scope_entry, entries) is None
+    )
 
 
 def _there(secret: TradeSecret) -> dict[str, bool]:

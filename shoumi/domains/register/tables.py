@@ -16,15 +16,17 @@ from shoumi.domains.register.controls import (
     without_audience,
     without_category,
     without_decision,
+    without_grade_in_use,
     without_grounds,
     without_label,
 )
 from shoumi.domains.register.forms.terms import worded
 from shoumi.domains.register.kind import TONES
-from shoumi.domains.register.models import Grade, TradeSecret
+from shoumi.domains.register.models import Grade, ScopeEntry, TradeSecret
 from shoumi.domains.register.models.secret import LIVE
 from shoumi.domains.register.rules.flow import FLOW
 from shoumi.domains.register.rules.grading import TERM_NOTICE
+from shoumi.domains.register.scoping import outside_scope
 from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.reach import units_within_reach
 from shoumi.kernel.accounts.standing import local_day
@@ -100,12 +102,33 @@ class Missing(Choice):
         return rows.filter(pk__in=lacking(self.day).order_by().values("pk"))
 
 
+@dataclass(frozen=True)
+class UnderEntry(Choice):
+    """An entry of a scope catalogue, under whichever edition of it a secret was put."""
+
+    entries: Sequence[ScopeEntry] = ()
+
+    def pairs(self) -> Any:
+        return [(str(one.pk), str(one)) for one in self.entries]
+
+    def narrow(self, rows: QuerySet[Any], asked: QueryDict) -> QuerySet[Any]:
+        wanted = asked.get(self.name, "")
+        if not wanted:
+            return rows
+        for one in self.entries:
+            if str(one.pk) == wanted:
+                return rows.filter(scope_entry__entity_id=one.entity_id, scope_entry__code=one.code)
+        raise self.unreadable()
+
+
 _GAPS: dict[str, tuple[Any, Callable[[date], QuerySet[Any]]]] = {
     "decision": (_("A decision"), without_decision),
     "audience": (_("Somebody in the audience"), without_audience),
     "grounds": (_("Grounds for an element"), without_grounds),
     "label": (_("A label"), without_label),
     "category": (_("A kind of information"), without_category),
+    "scope": (_("An entry of the scope catalogue that covers it"), outside_scope),
+    "regrade": (_("A grade of the standard in force"), without_grade_in_use),
 }
 
 
@@ -198,13 +221,20 @@ def _term_end(row: Any) -> Any:
 
 def _filters(person: Person, at: datetime, grades: Grades) -> list[Filter]:
     day = local_day(at)
-    units = [(unit.pk, str(unit)) for unit in units_within_reach(person, at)]
+    reached = list(units_within_reach(person, at))
+    units = [(unit.pk, str(unit)) for unit in reached]
+    above = {key for unit in reached for key in unit.ancestor_ids}
+    entries = list(ScopeEntry.objects.at(day).filter(entity_id__in=above))
     in_use = [(grade.code, str(grade)) for grade in grades.values() if grade.active]
     return [
         Search("q", _("Number or name"), fields=("number", "title")),
         Choice("grade", _("Grade"), options=in_use),
         state_choice(FLOW),
         Choice("department", _("Department"), options=units, field="org_unit_id"),
+        *(
+            [UnderEntry("entry", _("Entry of the scope catalogue"), entries=entries)]
+            * bool(entries)
+        ),
         Search("owner", _("Owner"), fields=("owner__name", "owner__name_en")),
         Falling("term", _("Term ends"), conditions=_term_conditions(day)),
         Falling("review", _("Review"), conditions=_review_conditions(day)),

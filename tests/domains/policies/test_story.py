@@ -253,7 +253,7 @@ def test_a_ready_text_becomes_a_draft_by_one_act(company: Cast, at: Ticker, key:
     clauses = clauses_of(edition)
     assert [one.text for one in clauses] == [one.text.zh for one in text.clauses]
     assert all(one.text_en and one.heading_en for one in clauses)
-    assert (edition.state, edition.rule.sort, edition.rule.starter) == ("draft", "procedure", key)
+    assert (edition.state, edition.rule.sort, edition.rule.starter) == ("draft", text.sort, key)
 
 
 def test_a_stale_form_changes_nothing(draft: Edition, company: Cast, at: Ticker) -> None:

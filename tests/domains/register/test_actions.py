@@ -22,7 +22,7 @@ from tests.domains.register import scenes
 from tests.domains.register.acts import ADMINISTRATORS, DAY, ON_A_SECRET, OTHERS, Act
 from tests.kernel.witness import codes, entries_after, last_entry, nothing_changes
 
-APART = re.compile(r"\.imports|\.campaigning|\.answering")
+APART = re.compile(r"\.imports|\.campaigning|\.answering|\.following")
 on_a_secret = pytest.mark.parametrize("act", ON_A_SECRET, ids=str)
 any_act = pytest.mark.parametrize("act", [*ON_A_SECRET, *OTHERS], ids=str)
 
@@ -33,7 +33,7 @@ def row_for(act: Act, cast: Cast, at: Ticker) -> Any:
 
 def test_the_tables_hold_every_act_of_the_register() -> None:
     """Nominating, reading, taking the list out and what a resolution brings about have tests of
-    their own, imports, papers and grading campaigns as well."""
+    their own, imports, papers, grading campaigns and what an edition in force sets as well."""
     papers = {"issue_sheet", "issue_change_sheet", "issue_label"}
     apart = {"nominate", "read_content", "export_list", "follow_resolution"} | papers
     declared = {

@@ -28,6 +28,7 @@ from shoumi.kernel.records.models import Audience
 from tests.conftest import Ticker
 from tests.domains.register import scenes
 from tests.domains.register.scenes import GROUNDS, in_force, nominated
+from tests.journeys import annexes
 from tests.kernel.acting import acting
 
 TODAY = date(2026, 11, 20)
@@ -88,11 +89,14 @@ def test_a_control_keeps_its_budget_and_names_no_title(
 
 def test_a_secret_graded_by_the_book_keeps_every_control(company: Cast, at: Ticker) -> None:
     secret = in_force(company, at)
+    catalogue = annexes.catalogue(company, at)
+    today = local_day(at.now)
     for name in ("scope_listed", "elements_grounded", "secrets_graded", "audience_named",
                  "reviewed_yearly", "terms_current"):  # fmt: skip
-        verdict = ask(name)
+        verdict = ask(name, today)
         assert verdict.status is Status.KEPT, (name, verdict.because)
-        assert [one.label for one in verdict.evidence] == [secret.number]
+        proof = catalogue.reference if name == "scope_listed" else secret.number
+        assert [one.label for one in verdict.evidence] == [proof]
 
 
 def test_a_secret_without_a_category_leaves_the_scope_open(
@@ -145,7 +149,8 @@ def test_what_was_entered_later_counts_then_and_is_marked(
 ) -> None:
     enter()
     past = date(2025, 1, 1)
-    for name in ("elements_grounded", "scope_listed", "secrets_graded", "reviewed_yearly"):
+    assert ask("scope_listed", past).status is Status.DUE
+    for name in ("elements_grounded", "secrets_graded", "reviewed_yearly"):
         verdict = ask(name, past)
         assert verdict.status is Status.KEPT, name
         assert all(one.recorded_after(past) for one in verdict.evidence)

@@ -40,7 +40,12 @@ def release(secret: TradeSecret, cast: Cast, at: Ticker) -> TradeSecret:
 
 
 def nominated(cast: Cast, at: Ticker, **words: str) -> TradeSecret:
-    given = {"title": "升温曲线", "brief": "三段升温。", "whereabouts": "加密盘", **words}
+    given: dict[str, Any] = {
+        "title": "升温曲线",
+        "brief": "三段升温。",
+        "whereabouts": "加密盘",
+        **words,
+    }
     return nominate(no_state_secret=True, by=cast["engineer"], at=at(), **given)
 
 

@@ -118,6 +118,8 @@ def _acts_of(before: str) -> list[str]:
 
 
 FILLED: dict[str, Callable[[str], list[Any]]] = {
+    "annex-entries": lambda before: ["T-01"],
+    "annex-grades": lambda before: ["core"],
     "about": _keys(lambda: _one_each(TradeSecret, "state")),
     "absences": _keys(Absence.objects.all),
     "agenda": _keys(lambda: _one_each(AgendaItem, "state")),

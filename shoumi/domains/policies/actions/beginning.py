@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.policies import starters
+from shoumi.domains.policies import governing, starters
 from shoumi.domains.policies.access import keeps_unit
 from shoumi.domains.policies.actions.opening import open_to_keepers
 from shoumi.domains.policies.facts import clauses_of, in_force, regime_rule
@@ -26,6 +26,7 @@ ON_THE_WAY = Reason(
     "on_the_way", _("Another edition is on its way already. Finish or withdraw that one first.")
 )
 ONE_ONLY = Reason("one_only", _("The company has one rule of this sort; draft its next edition."))
+ONE_FOR_ALL = (Rule.Sort.SCOPE_CATALOGUE, Rule.Sort.GRADING_STANDARD)
 
 
 @action("policies.begin_rule", label=_("New rule"), clauses=("4.1", "6.1"))
@@ -54,10 +55,10 @@ def take_starter(
     text = starters.load().get(starter)
     if text is None:
         raise Invalid("starter", _("Choose one of the texts offered."))
-    rule = _begin(
-        text.title.zh, text.title.en, Rule.Sort.PROCEDURE, unit, applies_to, by, at, starter
-    )
+    rule = _begin(text.title.zh, text.title.en, text.sort, unit, applies_to, by, at, starter)
     edition = _draft(rule, None, by, at)
+    edition.annex = governing.first_annex(rule.sort)
+    edition.save()
     for ident, one in enumerate(text.clauses, start=1):
         _clause(
             edition,
@@ -119,6 +120,8 @@ def _begin(
         raise Invalid(
             "applies_to", _("A unit makes rules only for the company that it is part of.")
         )
+    if sort in ONE_FOR_ALL:
+        _require_alone(sort, entity, applies_to)
     rule = Rule(
         kind="rule",
         number=next_number(entity, "rule", "密规", local_day(at).year),
@@ -135,6 +138,22 @@ def _begin(
     begin(rule, RULE, step="policies.begin_rule", by=by, at=at)
     open_to_keepers(rule, at)
     return rule
+
+
+def _require_alone(sort: str, entity: OrgUnit, applies_to: OrgUnit) -> None:
+    """Of these sorts a company has one, for all of it; the grading standard is the group's. Raises
+    Refused, Invalid."""
+    # Under the company's lock, so that no two are begun at once.
+    OrgUnit.objects.select_for_update(no_key=True).get(pk=entity.pk)
+    if sort == Rule.Sort.GRADING_STANDARD and entity.parent_id is not None:
+        raise Invalid(
+            "unit", _("The whole group grades by one standard. A unit of its head company has it.")
+        )
+    if applies_to.pk != entity.pk:
+        raise Invalid("applies_to", _("A rule of this sort applies to the whole company."))
+    ended = [state.name for state in RULE.states if state.final]
+    if Rule.objects.filter(entity=entity, sort=sort).exclude(state__in=ended).exists():
+        raise Refused(ONE_ONLY)
 
 
 def _draft(rule: Rule, before: Edition | None, by: Actor, at: datetime) -> Edition:

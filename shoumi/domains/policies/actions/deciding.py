@@ -139,3 +139,4 @@ def _follow_repeal(
         edition.version += 1
         edition.ended_on, edition.due_on = on, None
         move(edition, EDITION, "edition_repealed", by=by, at=at, on=on)
+        governing.lapse(edition, on, at)

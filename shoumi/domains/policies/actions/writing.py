@@ -95,11 +95,15 @@ def describe_edition(
     step="policies.write_annex",
 )  # fmt: skip
 def write_annex(edition: Edition, *, annex: dict[str, Any], by: Actor, at: datetime) -> Edition:
-    """Say what the draft sets besides its clauses; `annex` has been read by whoever carries it out.
-    Raises Refused, Invalid."""
-    if governing.of(edition) is None:
+    """Say what the draft sets besides its clauses. Raises Refused; Invalid where whoever carries it
+    out could not read it."""
+    governs = governing.of(edition)
+    if governs is None:
         raise Refused(NO_ANNEX)
     governing.require_own_text(edition.rule)
+    against = governs.objects(annex)
+    if against is not None:
+        raise Invalid("annex", against)
     edition.annex = annex
     move(edition, EDITION, "policies.write_annex", by=by, at=at)
     return edition

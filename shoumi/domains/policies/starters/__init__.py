@@ -1,4 +1,4 @@
-"""Ready texts of our own for operating procedures, to be taken over as drafts and made one's own.
+"""Ready texts of our own for rules and procedures, to be taken over as drafts and made one's own.
 
 Each lies in a file beside this module, in both languages, with the laws that it rests on.
 """
@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from shoumi.domains.policies.models import Rule
 from shoumi.foundation.bilingual import Bilingual
 from shoumi.foundation.law import load_laws
 from shoumi.foundation.tables import BadEdition, read_toml, tables, texts
@@ -27,6 +28,7 @@ class Starter:
     """One ready text; `laws` are the keys of those that it is to be checked against."""
 
     key: str
+    sort: str
     title: Bilingual
     about: Bilingual
     laws: tuple[str, ...]
@@ -47,8 +49,12 @@ def _read(path: Path) -> Starter:
     unknown = [key for key in laws if key not in load_laws().laws]
     if unknown or not laws:
         raise BadEdition(f"{where}: unknown laws: {unknown}")
+    sort = table.get("sort", Rule.Sort.PROCEDURE.value)
+    if sort not in Rule.Sort.values:
+        raise BadEdition(f"{where}: there is no sort {sort}")
     return Starter(
         key=path.stem,
+        sort=sort,
         title=Bilingual.from_table(table.get("title"), where),
         about=Bilingual.from_table(table.get("about"), where),
         laws=laws,

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET
 
 from shoumi.domains.policies import tables
 from shoumi.domains.policies.access import keeps
-from shoumi.domains.policies.body import CHANGE_LABELS, CHANGE_TONES, compared
+from shoumi.domains.policies.body import CHANGE_LABELS, CHANGE_TONES, annexes_compared, compared
 from shoumi.domains.policies.facts import clauses_of
 from shoumi.domains.policies.models import Edition, Remark
+from shoumi.domains.policies.rules.texts import Difference
 from shoumi.domains.policies.standing import confirmations as counted
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.accounts.standing import local_day
@@ -38,19 +39,24 @@ def difference(request: PersonRequest, pk: int) -> HttpResponse:
     edition = seen_edition(pk, request)
     if edition.supersedes is None:
         raise Http404
-    found = compared(edition, clauses_of(edition))
+    found, annex = compared(edition, clauses_of(edition)), annexes_compared(edition)
     context = {
         "edition": edition,
         "before": edition.supersedes,
-        "rows": [
-            {"one": one, "label": CHANGE_LABELS[one.change], "tone": CHANGE_TONES[one.change]}
-            for one in found
-            if one.change != "same" or "all" in request.GET
-        ],
+        "rows": _drawn(found, request),
+        "annex": _drawn(annex, request),
         "same": sum(one.change == "same" for one in found),
         "all": "all" in request.GET,
     }
     return render(request, "policies/difference.html", context)
+
+
+def _drawn(found: list[Difference], request: PersonRequest) -> list[dict[str, Any]]:
+    return [
+        {"one": one, "label": CHANGE_LABELS[one.change], "tone": CHANGE_TONES[one.change]}
+        for one in found
+        if one.change != "same" or "all" in request.GET
+    ]
 
 
 @require_GET

@@ -24,6 +24,12 @@ from shoumi.domains.register.actions.deciding_on_paper import enter_paper_decisi
 from shoumi.domains.register.actions.describing import Description, Place, refine
 from shoumi.domains.register.actions.existing import enter_existing, enter_ledger_rows
 from shoumi.domains.register.actions.exporting import export_list
+from shoumi.domains.register.actions.following import (
+    end_catalogue,
+    end_standard,
+    follow_catalogue,
+    follow_standard,
+)
 from shoumi.domains.register.actions.grades import adopt_grades, amend_grade
 from shoumi.domains.register.actions.grading import (
     approve_grading,
@@ -65,6 +71,8 @@ __all__ = [
     "confirm_answer",
     "decide_campaign",
     "decline",
+    "end_catalogue",
+    "end_standard",
     "enter_existing",
     "enter_ledger_rows",
     "enter_paper_decision",
@@ -72,7 +80,9 @@ __all__ = [
     "export_list",
     "file",
     "follow_campaign_resolution",
+    "follow_catalogue",
     "follow_resolution",
+    "follow_standard",
     "hold",
     "issue_change_sheet",
     "issue_label",

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.register.actions.nominating import require_entry
 from shoumi.domains.register.content import GROUNDS, POINT, open_grounds, open_point
 from shoumi.domains.register.models import (
     CarrierPlace,
     Grade,
     Grounds,
     Measure,
+    ScopeEntry,
     SecretPoint,
     TradeSecret,
 )
@@ -20,6 +22,7 @@ from shoumi.domains.register.rules.elements import Element, MeasureType, refused
 from shoumi.domains.register.rules.flow import FLOW
 from shoumi.domains.register.rules.grading import term_objection
 from shoumi.domains.register.rules.marks import bears_state_marks
+from shoumi.domains.register.scoping import the_only_entry
 from shoumi.kernel.access import Actor, decide
 from shoumi.kernel.accounts.models import OrgUnit, Person, Post
 from shoumi.kernel.accounts.standing import local_day
@@ -42,10 +45,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Description:
-    """What the custodian says of a secret; a part that is None stays as it is."""
+    """What the custodian says of a secret; a part that is None stays as it is. `scope_entry` is ""
+    where it follows from the category, or there is none."""
 
     title: str | None = None
     category: str | None = None
+    scope_entry: ScopeEntry | Literal[""] | None = None
     origin: str | None = None
     origin_note: str | None = None
     owner: Person | None = None
@@ -140,6 +145,10 @@ def _set_plain(secret: TradeSecret, description: Description, at: datetime) -> N
     if not secret.title:
         raise Invalid("title", _("Give it a name that others in the company will recognise."))
     require_origin(secret.origin)
+    if description.scope_entry is not None:
+        if description.scope_entry and description.scope_entry.pk != secret.scope_entry_id:
+            require_entry(description.scope_entry, secret.org_unit, local_day(at))
+        secret.scope_entry = description.scope_entry or the_only_entry(secret)
     if description.owner is not None:
         _require_same_entity(secret, description.owner)
         secret.owner = description.owner

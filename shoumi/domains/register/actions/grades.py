@@ -6,27 +6,33 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.catalogue.grades import Grade as Preset
-from shoumi.domains.register.catalogue.grades import schemes
-from shoumi.domains.register.models import Grade, TradeSecret
+from shoumi.domains.register.catalogue.grades import Scheme, schemes
+from shoumi.domains.register.models import Grade, GradingStandard, TradeSecret
 from shoumi.domains.register.models.secret import LIVE
 from shoumi.domains.register.rules.marks import refuses_as_grade_name
-from shoumi.kernel.access import Actor
-from shoumi.kernel.actions import Invalid, action
+from shoumi.kernel.access import Actor, Reason
+from shoumi.kernel.accounts.standing import local_day
+from shoumi.kernel.actions import Invalid, Refused, action
 
 FREE = (
     "name", "name_en", "approvers", "extension_approvers", "review_months", "longest_grant_days",
     "default_term", "max_audience", "export", "watermark", "two_person", "mark", "mark_en",
     "marking", "sign_in", "from_score",
 )  # fmt: skip
+STANDARD_GOVERNS = Reason(
+    "standard_governs",
+    _("The grades come from the grading standard in force. Draft an edition of that standard."),
+)
 
 
 @action("register.adopt_grades", label=_("Adopt a scheme of grades"), clauses=("4.2",))
 def adopt_grades(*, preset: str, by: Actor, at: datetime) -> Grade:
     """Put a preset's grades in use; grades that no secret bears any more go out of use.
 
-    Raises Invalid while a secret in force, or on its way there, bears a grade that the preset
-    lacks.
+    Raises Refused while an edition of the grading standard governs; Invalid while a secret in
+    force, or on its way there, bears a grade that the preset lacks.
     """
+    require_no_standard(at)
     scheme = schemes().get(preset)
     if scheme is None:
         raise Invalid("preset", _("Choose one of the schemes offered."))
@@ -37,15 +43,35 @@ def adopt_grades(*, preset: str, by: Actor, at: datetime) -> Grade:
         raise Invalid(
             "preset", _("Secrets in force bear grades that this scheme lacks; regrade them first.")
         )
-    for grade in Grade.objects.in_use().exclude(code__in=codes):
-        grade.active = False
-        grade.save()
-    rows = [_put(grade, preset) for grade in scheme.grades]
+    return put_in_use(scheme, preset)
+
+
+def require_no_standard(at: datetime) -> None:
+    """What the committee adopted is changed by its next edition. Raises Refused."""
+    if GradingStandard.objects.at(local_day(at)).exists():
+        raise Refused(STANDARD_GOVERNS)
+
+
+def put_in_use(scheme: Scheme, preset: str) -> Grade:
+    """These grades and no others are in use; answers the gravest."""
+    codes = [grade.code for grade in scheme.grades]
+    for left in Grade.objects.in_use().exclude(code__in=codes):
+        left.active = False
+        left.save()
+    known = {row.code: row for row in Grade.objects.filter(code__in=codes)}
+    rows = []
+    for grade in scheme.grades:
+        row = known.get(grade.code) or Grade(code=grade.code)
+        for name, value in taken_from(grade).items():
+            setattr(row, name, value)
+        row.preset, row.active = preset, True
+        row.save()
+        rows.append(row)
     return min(rows, key=lambda row: row.rank)
 
 
-def _put(preset: Preset, scheme: str) -> Grade:
-    row = Grade.objects.filter(code=preset.code).first() or Grade(code=preset.code)
+def taken_from(preset: Preset) -> dict[str, Any]:
+    """What a row says of a grade that the catalogue describes, but for its code."""
     values = {
         name: getattr(preset, name)
         for name in (
@@ -53,7 +79,7 @@ def _put(preset: Preset, scheme: str) -> Grade:
             "two_person", "from_score",
         )
     }  # fmt: skip
-    values |= {
+    return values | {
         "name": preset.name.zh,
         "name_en": preset.name.en,
         "mark": preset.mark.zh,
@@ -67,18 +93,14 @@ def _put(preset: Preset, scheme: str) -> Grade:
         "watermark": preset.watermark.value,
         "marking": [place.value for place in preset.marking],
         "sign_in": preset.sign_in.value,
-        "preset": scheme,
-        "active": True,
     }
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
-    return row
 
 
 @action("register.amend_grade", label=_("Amend a grade"), clauses=("4.2",))
 def amend_grade(grade: Grade, *, values: dict[str, Any], by: Actor, at: datetime) -> Grade:
-    """Change what a grade is called or how it bites. Raises Invalid."""
+    """Change what a grade is called or how it bites. Raises Refused while an edition of the grading
+    standard governs; Invalid."""
+    require_no_standard(at)
     for name, value in values.items():
         if name not in FREE:
             raise Invalid(name, _("This can't be changed here."))

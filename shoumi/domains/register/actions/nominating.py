@@ -1,15 +1,16 @@
 """The way in: any employee nominates in three fields."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.content import seal_brief
-from shoumi.domains.register.models import CarrierPlace, TradeSecret
+from shoumi.domains.register.models import CarrierPlace, ScopeEntry, TradeSecret
 from shoumi.domains.register.rules.flow import FLOW
 from shoumi.domains.register.rules.marks import bears_state_marks
+from shoumi.domains.register.scoping import entries_for
 from shoumi.kernel.access import Actor, Reason
-from shoumi.kernel.accounts.models import Person, Post, Role
+from shoumi.kernel.accounts.models import OrgUnit, Person, Post, Role
 from shoumi.kernel.accounts.standing import OFFICE, local_day
 from shoumi.kernel.actions import (
     STATEMENT,
@@ -33,10 +34,12 @@ def nominate(
     brief: str,
     whereabouts: str,
     no_state_secret: bool,
+    scope_entry: ScopeEntry | None = None,
     by: Actor,
     at: datetime,
 ) -> TradeSecret:
-    """Tell the department's custodian of something worth protecting.
+    """Tell the department's custodian of something worth protecting, and where they know it under
+    which entry of the scope catalogue it falls.
 
     What bears the marks of a state secret goes into quarantine at once: this system must not hold
     it. Raises Invalid, Refused.
@@ -59,6 +62,8 @@ def nominate(
         raise Invalid("", _("Only a person nominates."))
     _refuse_twice(title, by, at)
     unit = by.org_unit
+    if scope_entry is not None:
+        require_entry(scope_entry, unit, local_day(at))
     secret = TradeSecret(
         kind="secret",
         title=title,
@@ -67,6 +72,7 @@ def nominate(
         entity=unit.rights_holder,
         owner=by,
         nominated_on=local_day(at),
+        scope_entry=scope_entry,
         brief=b"",
     )
     begin(secret, FLOW, step="register.nominate", by=by, at=at)
@@ -90,6 +96,12 @@ def _refuse_twice(title: str, by: Person, at: datetime) -> None:
     Person.objects.select_for_update().get(pk=by.pk)
     if twin(title, by, at) is not None:
         raise Refused(Reason("twice", _("You have just nominated this.")))
+
+
+def require_entry(entry: ScopeEntry, unit: OrgUnit, day: date) -> None:
+    """One of the catalogue that holds for that unit. Raises Invalid."""
+    if entry not in entries_for(unit, day):
+        raise Invalid("scope_entry", _("Choose an entry of the scope catalogue in force."))
 
 
 def twin(title: str, by: Person, at: datetime) -> TradeSecret | None:

@@ -7,6 +7,7 @@ from shoumi.domains.register.catalogue.bilingual import Bilingual
 from shoumi.domains.register.catalogue.grades import (
     Approver,
     Badge,
+    Disorder,
     Export,
     Grade,
     Level,
@@ -14,8 +15,12 @@ from shoumi.domains.register.catalogue.grades import (
     Scheme,
     SignIn,
     Watermark,
+    disorder,
+    preset_table,
+    read_grades,
     read_scheme,
     schemes,
+    without_preset,
 )
 from shoumi.domains.register.catalogue.information import (
     Carrier,
@@ -33,6 +38,7 @@ from shoumi.domains.register.catalogue.questionnaire import (
     questions,
 )
 from shoumi.domains.register.catalogue.reading import BadCatalogue, Section
+from shoumi.domains.register.catalogue.scope import Entry, read_entries, starter_table
 
 __all__ = [
     "Answer",
@@ -43,6 +49,8 @@ __all__ = [
     "Carrier",
     "Category",
     "Caution",
+    "Disorder",
+    "Entry",
     "Export",
     "Grade",
     "Group",
@@ -56,8 +64,14 @@ __all__ = [
     "Section",
     "SignIn",
     "Watermark",
+    "disorder",
     "information",
+    "preset_table",
     "questions",
+    "read_entries",
+    "read_grades",
     "read_scheme",
     "schemes",
+    "starter_table",
+    "without_preset",
 ]

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from shoumi.domains.register.catalogue.bilingual import Bilingual
 from shoumi.domains.register.catalogue.reading import Section, read_file
 from shoumi.domains.register.rules.marks import refuses_as_grade_name
 from shoumi.foundation.periods import Term
+from shoumi.kernel.actions import is_shown
 
 
 class Level(StrEnum):
@@ -70,6 +72,8 @@ class Place(StrEnum):
     FILE_NAME = "file_name"
 
 
+MOST_GRADES = 9
+LONGEST_CODE, LONGEST_NAME = 20, 40
 _AUTHORITY = {
     Approver.OFFICE: 0,
     Approver.HEAD: 1,
@@ -114,6 +118,20 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class Disorder:
+    """Why grades can't be a scheme: the `point` in question, at which grade, beside which lighter
+    one. ``str`` says it to whoever keeps the files."""
+
+    point: str
+    said: str
+    grade: Grade | None = None
+    lighter: Grade | None = None
+
+    def __str__(self) -> str:
+        return self.said
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme:
     """The grades of one company, the gravest first. Raises ``ValueError`` without order."""
 
@@ -122,9 +140,9 @@ class Scheme:
     grades: tuple[Grade, ...]
 
     def __post_init__(self) -> None:
-        problem = _disorder(self.grades)
-        if problem:
-            raise ValueError(problem)
+        problem = disorder(self.grades)
+        if problem is not None:
+            raise ValueError(str(problem))
 
     def __str__(self) -> str:
         return str(self.name)
@@ -154,15 +172,37 @@ def schemes() -> Mapping[str, Scheme]:
     return MappingProxyType(found)
 
 
+def preset_table(code: str) -> dict[str, Any]:
+    """A preset as the table that ``read_scheme`` reads. Raises ``KeyError``."""
+    table: Any = read_file("grades.toml").values["schemes"]
+    found: dict[str, Any] = table[code]
+    return found
+
+
 def read_scheme(code: str, section: Section) -> Scheme:
     """A scheme from a table, a company's own as well as a preset. Raises ``BadCatalogue``."""
-    name = section.bilingual("name")
-    grades = [_grade(name_, one) for name_, one in section.sections("grades")]
-    section.finish()
+    name, grades = read_grades(section)
     try:
-        return Scheme(code, name, tuple(sorted(grades, key=lambda one: one.rank)))
+        return Scheme(code, name, grades)
     except ValueError as error:
         raise section.refuse(str(error)) from error
+
+
+def without_preset(scheme: Mapping[str, Any]) -> dict[str, Any]:
+    """The table of grades, without the word on the preset it began from."""
+    return {name: value for name, value in scheme.items() if name != "preset"}
+
+
+def read_grades(section: Section) -> tuple[Bilingual, tuple[Grade, ...]]:
+    """The scheme's name and its grades by rank, each well written, in whatever order they stand to
+    each other. Raises ``BadCatalogue``."""
+    name = section.bilingual("name")
+    listed = section.section("grades")
+    if len(listed.values) > MOST_GRADES:
+        raise section.refuse(f"a scheme has at most {MOST_GRADES} grades")
+    grades = [_grade(code, one) for code, one in section.sections("grades")]
+    section.finish()
+    return name, tuple(sorted(grades, key=lambda one: one.rank))
 
 
 def _grade(code: str, one: Section) -> Grade:
@@ -188,32 +228,42 @@ def _grade(code: str, one: Section) -> Grade:
         sign_in=one.choice("sign_in", SignIn),
     )
     one.finish()
+    if len(code) > LONGEST_CODE or not (code.isascii() and code.isidentifier()):
+        raise one.refuse(f"a code is of at most {LONGEST_CODE} letters")
     for words in (grade.code, grade.name.zh, grade.name.en, grade.mark.zh, grade.mark.en):
+        if len(words) > LONGEST_NAME or not is_shown(words):
+            raise one.refuse(f"names and marks have at most {LONGEST_NAME} plain characters")
         refusal = refuses_as_grade_name(words)
         if refusal:
             raise one.refuse(str(refusal))
     return grade
 
 
-def _disorder(grades: tuple[Grade, ...]) -> str | None:
+def disorder(grades: tuple[Grade, ...]) -> Disorder | None:
     """Why these grades can't be a scheme, or ``None``."""
     if not grades:
-        return "a scheme needs a grade"
+        return Disorder("none", "a scheme needs a grade")
     if [one.rank for one in grades] != list(range(1, len(grades) + 1)):
-        return "ranks must run 1, 2, 3 … without a gap"
+        return Disorder("ranks", "ranks must run 1, 2, 3 … without a gap")
     if len({one.code for one in grades}) != len(grades):
-        return "a code stands twice"
-    if grades[-1].from_score != 0:
-        return f"{grades[-1].code} is the lightest grade and must begin at score 0"
+        return Disorder("codes", "a code stands twice")
+    last = grades[-1]
+    if last.from_score != 0:
+        return Disorder(
+            "lightest", f"{last.code} is the lightest grade and must begin at score 0", last
+        )
     for one in grades:
         if not one.approvers or _highest(one.approvers) == 0:
-            return f"{one.code} needs an approver besides the office"
+            return Disorder("approver", f"{one.code} needs an approver besides the office", one)
         if _highest(one.extension) < min(one.authority + 1, _AUTHORITY[Approver.CHAIR]):
-            return f"extending {one.code} must be decided one level higher"
+            return Disorder(
+                "extension", f"extending {one.code} must be decided one level higher", one
+            )
     for graver, lighter in zip(grades, grades[1:], strict=False):
         laxer = _laxer(graver, lighter)
         if laxer:
-            return f"{graver.code} is graver than {lighter.code}, yet its {laxer} is laxer"
+            said = f"{graver.code} is graver than {lighter.code}, yet its {laxer} is laxer"
+            return Disorder(laxer, said, graver, lighter)
     return None
 
 

@@ -8,13 +8,13 @@ from shoumi.domains.register.controls.keeping import reviewed_yearly, terms_curr
 from shoumi.domains.register.controls.knowing import audience_named, without_audience
 from shoumi.domains.register.controls.listing import (
     elements_grounded,
-    scope_listed,
     secrets_graded,
-    without_category,
     without_decision,
     without_grounds,
 )
 from shoumi.domains.register.controls.marking import marked, without_label
+from shoumi.domains.register.controls.regrading import without_grade_in_use
+from shoumi.domains.register.controls.scope import scope_listed, without_category
 
 __all__ = [
     "audience_named",
@@ -27,6 +27,7 @@ __all__ = [
     "without_audience",
     "without_category",
     "without_decision",
+    "without_grade_in_use",
     "without_grounds",
     "without_label",
 ]

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet
-from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -13,25 +12,9 @@ from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.controls import Evidence, Status, Step, Verdict
 
 STEP = Step(_("See who has not answered"), "register.campaigns", "state=open")
-GRAVEST = (Status.BROKEN, Status.DUE)
 
 
-def with_silence(nominations: Verdict, as_of: date) -> Verdict:
-    """What was found of nominations, and beside it what departments owe to campaigns: the graver of
-    the two, or both where they are equally grave."""
-    found = _silence(as_of)
-    if found is None:
-        return nominations
-    if nominations.status == found.status:
-        days = [one for one in (nominations.next_due, found.next_due) if one is not None]
-        because = t("%(one)s %(other)s") % {"one": nominations.because, "other": found.because}
-        shown = (*nominations.evidence, *found.evidence)
-        return Verdict(found.status, because, shown, min(days, default=None), nominations.step)
-    graver = next((s for s in GRAVEST if s in (nominations.status, found.status)), found.status)
-    return found if found.status is graver else nominations
-
-
-def _silence(as_of: date) -> Verdict | None:
+def silence(as_of: date) -> Verdict | None:
     """None where every department that was asked has answered. Two queries at most."""
     silent = CampaignAnswer.objects.silent_on(as_of)
     late = Q(due_on__lt=as_of)

@@ -14,6 +14,7 @@ from shoumi.kernel.controls import Evidence, Status, Step, Verdict
 from shoumi.kernel.records.models import Transition
 
 SHOWN = 20
+GRAVEST = (Status.BROKEN, Status.DUE)
 NOMINATE = Step(_("Nominate a secret"), "register.nominate")
 
 
@@ -51,3 +52,16 @@ def none_in_force() -> Verdict:
         t("No secret was in force on that day. Any employee can nominate one in three fields."),
         step=NOMINATE,
     )
+
+
+def beside(first: Verdict, other: Verdict | None) -> Verdict:
+    """Two answers to one question as one: the graver, or both where they are equally grave."""
+    if other is None:
+        return first
+    if first.status == other.status:
+        days = [one for one in (first.next_due, other.next_due) if one is not None]
+        because = t("%(one)s %(other)s") % {"one": first.because, "other": other.because}
+        shown = (*first.evidence, *other.evidence)
+        return Verdict(other.status, because, shown, min(days, default=None), first.step)
+    graver = next((s for s in GRAVEST if s in (first.status, other.status)), other.status)
+    return other if other.status is graver else first

@@ -1,4 +1,4 @@
-"""That the register lists the scope, on which grounds, and decides in time (2.1, 2.2, 4.2)."""
+"""On which grounds the register lists what it lists, and that it decides in time (2.1, 4.2)."""
 
 from datetime import date
 from typing import Any
@@ -8,8 +8,15 @@ from django.utils.translation import gettext as t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from shoumi.domains.register.controls.answering import with_silence
-from shoumi.domains.register.controls.evidence import NOMINATE, evidence_of, in_force, none_in_force
+from shoumi.domains.register.controls.answering import silence
+from shoumi.domains.register.controls.evidence import (
+    NOMINATE,
+    beside,
+    evidence_of,
+    in_force,
+    none_in_force,
+)
+from shoumi.domains.register.controls.regrading import to_regrade
 from shoumi.domains.register.models import Grounds, TradeSecret
 from shoumi.domains.register.models.secret import SecretQuerySet
 from shoumi.domains.register.rules.elements import Element
@@ -24,10 +31,6 @@ def without_decision(as_of: date) -> SecretQuerySet:
     return TradeSecret.objects.undecided_on(as_of)
 
 
-def without_category(as_of: date) -> SecretQuerySet:
-    return in_force(as_of).filter(category="")
-
-
 def without_grounds(as_of: date) -> SecretQuerySet:
     """Secrets in force on that day that lack grounds for one of the legal elements."""
     return in_force(as_of).exclude(pk__in=_grounded(as_of))
@@ -38,31 +41,6 @@ def _grounded(as_of: date) -> Any:
     # Each element has one edition in force at a time, so that rows need not be told apart.
     said = grounds.values("secret").annotate(said=Count("*"))
     return said.filter(said=len(Element)).values("secret")
-
-
-@control("register.scope_listed", title=_("What is protected is listed by category"), queries=3)
-def scope_listed(as_of: date) -> Verdict:
-    """2.2: the scope is what the register really lists. Kept when secrets are in force and each
-    stands in a category of the catalogue; a list that leaves one outside it is no scope."""
-    rows = list(in_force(as_of).order_by().values_list("category").annotate(count=Count("*")))
-    if not rows:
-        return none_in_force()
-    counts = dict(rows)
-    without = counts.pop("", 0)
-    if without:
-        because = ngettext(
-            "%(count)s secret in force stands in no category.",
-            "%(count)s secrets in force stand in no category.",
-            without,
-        ) % {"count": without}
-        gaps = evidence_of(without_category(as_of), "effective_on")
-        step = Step(_("Give each its category"), "register.list", "missing=category")
-        return Verdict(Status.BROKEN, because, gaps, step=step)
-    because = t("%(secrets)s secrets in force are listed in %(categories)s categories.") % {
-        "secrets": sum(counts.values()),
-        "categories": len(counts),
-    }
-    return Verdict(Status.KEPT, because, evidence_of(in_force(as_of), "-pk"))
 
 
 @control(
@@ -91,11 +69,12 @@ def elements_grounded(as_of: date) -> Verdict:
     return Verdict(Status.BROKEN, because, gaps, step=step)
 
 
-@control("register.secrets_graded", title=_("Nominations are decided in time"), queries=5)
+@control("register.secrets_graded", title=_("Nominations are decided in time"), queries=8)
 def secrets_graded(as_of: date) -> Verdict:
     """4.2: whatever is nominated gets its grade, or a no, within DECIDE_WITHIN; every department
-    that a grading campaign asks answers by its day."""
-    return with_silence(_nominations_decided(as_of), as_of)
+    that a grading campaign asks answers by its day; what bears a grade that the standard in force
+    lacks is regraded within REGRADE_WITHIN."""
+    return beside(beside(_nominations_decided(as_of), silence(as_of)), to_regrade(as_of))
 
 
 def _nominations_decided(as_of: date) -> Verdict:

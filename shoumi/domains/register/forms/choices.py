@@ -1,7 +1,7 @@
 """What the register's forms offer to choose from."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,10 +9,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.register.catalogue import information
-from shoumi.domains.register.models import Grade
+from shoumi.domains.register.models import Grade, ScopeEntry
+from shoumi.domains.register.scoping import entries_for
 from shoumi.kernel.accounts.models import OrgUnit, Person, Post
 from shoumi.kernel.accounts.reach import units_within_reach
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui.acts import ActForm, PersonField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Pairs = list[tuple[str, str]]
 
@@ -30,6 +35,19 @@ def information_types() -> list[tuple[str, str | Pairs]]:
 def secret_grades() -> Pairs:
     """The grades that a secret may be given, the gravest first."""
     return [(grade.code, str(grade)) for grade in Grade.objects.in_use().secret().order_by("rank")]
+
+
+def offer_entries(
+    form: ActForm, unit: OrgUnit, none: "StrOrPromise", field: str = "scope_entry"
+) -> dict[str, ScopeEntry]:
+    """Offer the entries of the scope catalogue that holds for a unit, and none of them; without a
+    catalogue nothing is asked. Answers the entries by the value that stands for each."""
+    entries = {str(one.pk): one for one in entries_for(unit, local_day(form.at))}
+    if entries:
+        form.offer(field, [("", none), *((key, str(one)) for key, one in entries.items())])
+    else:
+        del form.fields[field]
+    return entries
 
 
 def nameable_units(person: Person, at: datetime) -> "QuerySet[OrgUnit]":

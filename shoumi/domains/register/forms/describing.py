@@ -16,6 +16,7 @@ from shoumi.domains.register.forms.choices import (
     information_types,
     nameable_posts,
     nameable_units,
+    offer_entries,
     secret_grades,
 )
 from shoumi.domains.register.forms.terms import TermField
@@ -86,6 +87,7 @@ class DescribeForm(WhomFields):
         required=False,
         widget=forms.Select(attrs={"data-findable": _("Type to find a kind")}),
     )
+    scope_entry = forms.ChoiceField(label=_("Entry of the scope catalogue"), required=False)
     origin = forms.ChoiceField(
         label=_("Where it comes from"),
         required=False,
@@ -137,6 +139,8 @@ class DescribeForm(WhomFields):
         super().prepare()
         self.offer("category", information_types())
         self.offer("proposed_grade", secret_grades())
+        unit = self.subject.org_unit
+        self.entries = offer_entries(self, unit, _("As the kind of information says"))
         self.present = present(self.subject, self.at)
         typed: Any = self.data
         chosen = typed.getlist("audience") if self.is_bound else self.initial.get("audience", ())
@@ -178,6 +182,7 @@ class DescribeForm(WhomFields):
         plain = {name: said[name] for name in ("title", "category", "origin", "origin_note")}
         return Description(
             **plain,
+            scope_entry=self.entries.get(said["scope_entry"], "") if self.entries else None,
             owner=said["owner"],
             grounds={one.value: said[one.value] for one in Element},
             points=said["points"],

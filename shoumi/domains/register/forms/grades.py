@@ -102,8 +102,12 @@ class AmendForm(ActForm):
 
     def prepare(self) -> None:
         """Begin from the grade as it stands."""
+        grade = self.grade()
         for name in self.fields:
-            self.initial.setdefault(name, getattr(self.subject, name))
+            self.initial.setdefault(name, getattr(grade, name))
+
+    def grade(self) -> Any:
+        return self.subject
 
     def clean(self) -> dict[str, Any]:
         """Who decides stands in rank order, whatever order the boxes were ticked in."""

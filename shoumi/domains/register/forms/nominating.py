@@ -1,8 +1,11 @@
 """Three fields by which any employee nominates a secret (2.2, 4.2)."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.register.forms.choices import offer_entries
 from shoumi.domains.register.forms.texts import Words
 from shoumi.kernel.ui.acts import ActForm
 
@@ -20,6 +23,9 @@ class NominateForm(ActForm):
         max_length=2000,
         help_text=_("One or two sentences are enough. This is kept sealed."),
     )
+    scope_entry = forms.ChoiceField(
+        label=_("Which entry of the scope catalogue is it?"), required=False
+    )
     whereabouts = Words(
         label=_("Where is it?"),
         max_length=200,
@@ -32,3 +38,13 @@ class NominateForm(ActForm):
                           "here.")
         },
     )  # fmt: skip
+
+    def prepare(self) -> None:
+        unit = self.person.org_unit
+        self.entries = offer_entries(self, unit, _("I am not sure, or none of them"))
+
+    def clean(self) -> dict[str, Any]:
+        """The entry itself, where one was chosen."""
+        cleaned = super().clean() or {}
+        chosen = cleaned.pop("scope_entry", "")
+        return cleaned | ({"scope_entry": self.entries[chosen]} if chosen else {})

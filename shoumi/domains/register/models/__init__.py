@@ -8,6 +8,7 @@ from shoumi.domains.register.models.content import (
     Measure,
     SecretPoint,
 )
+from shoumi.domains.register.models.governing import GradingStandard, ScopeEntry
 from shoumi.domains.register.models.grades import Grade
 from shoumi.domains.register.models.secret import TradeSecret
 
@@ -17,10 +18,12 @@ __all__ = [
     "CarrierPlace",
     "Change",
     "Grade",
+    "GradingStandard",
     "Grounds",
     "Measure",
     "NamedSecret",
     "Review",
+    "ScopeEntry",
     "SecretPoint",
     "TradeSecret",
 ]

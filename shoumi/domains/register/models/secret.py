@@ -35,7 +35,8 @@ class SecretQuerySet(RecordQuerySet):
 
 class TradeSecret(Record):
     """What the regime protects (2.1, 2.2, 4.2). `grade` and the rest of the head stand in Record;
-    `term` is a stored `periods.Term`. What the secret *is* stands sealed in points and grounds.
+    `term` is a stored `periods.Term`; `scope_entry` is that of the scope catalogue under which it
+    was put. What the secret *is* stands sealed in points and grounds.
     """
 
     class Origin(models.TextChoices):
@@ -46,6 +47,9 @@ class TradeSecret(Record):
         RECEIVED = "received", _("Entrusted to us by others")
 
     category = models.CharField(max_length=40)
+    scope_entry = models.ForeignKey(
+        "register.ScopeEntry", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     brief = models.BinaryField()
     origin = models.CharField(max_length=20, choices=Origin, blank=True)
     origin_note = models.CharField(max_length=300, blank=True)
@@ -65,9 +69,9 @@ class TradeSecret(Record):
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
-            "record_ptr", "category", "brief", "origin", "origin_note", "proposed_grade",
-            "proposed_term", "factors", "assistant", "term", "term_ends_on", "nominated_on",
-            "decided_on", "effective_on", "ended_on", "reviewed_on", "legacy_mark",
+            "record_ptr", "category", "scope_entry", "brief", "origin", "origin_note",
+            "proposed_grade", "proposed_term", "factors", "assistant", "term", "term_ends_on",
+            "nominated_on", "decided_on", "effective_on", "ended_on", "reviewed_on", "legacy_mark",
             "previous_number",
         )
     }  # fmt: skip

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 DECIDE_WITHIN = timedelta(days=30)
 # What was approved is filed within this many days.
 FILE_WITHIN = timedelta(days=7)
+# What bears a grade that a new standard lacks is regraded within this many days.
+REGRADE_WITHIN = timedelta(days=90)
 # The end of a term is looked at this many days ahead.
 TERM_NOTICE = timedelta(days=90)
 

@@ -14,9 +14,11 @@ from shoumi.domains.register.forms.terms import worded
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.register.proposing import proposal_for
 from shoumi.domains.register.rules.elements import Element
+from shoumi.domains.register.scoping import entries_for, same_entry
 from shoumi.domains.register.views.reading import read, seen_secret
 from shoumi.kernel.access import decide
 from shoumi.kernel.accounts.middleware import PersonRequest
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.errors import problem
 from shoumi.kernel.ui.records.page import address, fits_state
@@ -54,6 +56,7 @@ def as_it_stands(secret: TradeSecret, opened: Content, request: PersonRequest) -
     return {
         "title": secret.title,
         "category": secret.category,
+        "scope_entry": _entry_now(secret, request),
         "origin": secret.origin,
         "origin_note": secret.origin_note,
         "owner": secret.owner,
@@ -70,6 +73,13 @@ def as_it_stands(secret: TradeSecret, opened: Content, request: PersonRequest) -
         **{f"answer_{code}": answer for code, answer in kept.items()},
         "brief": opened.brief,
     }
+
+
+def _entry_now(secret: TradeSecret, request: PersonRequest) -> int | None:
+    """The entry named, as the catalogue in force has it."""
+    entries = entries_for(secret.org_unit, local_day(request.at))
+    found = same_entry(secret.scope_entry, entries)
+    return found.pk if found is not None else None
 
 
 def _again(request: PersonRequest, secret: TradeSecret, act: acts.Act) -> HttpResponse:

@@ -11,16 +11,20 @@ from shoumi.domains.register.actions.nominating import twin
 from shoumi.domains.register.catalogue import Caution
 from shoumi.domains.register.models import TradeSecret
 from shoumi.domains.register.rules.warnings import cautions_about
+from shoumi.domains.register.scoping import entries_for
 from shoumi.kernel.accounts.middleware import PersonRequest
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui import acts
+from shoumi.kernel.ui.records.page import open_address
 
 
 @require_http_methods(["GET", "POST"])
 def nominate(request: PersonRequest) -> HttpResponse:
     act = acts.all_acts()["register.nominate"]
     response = acts.answer(
-        request, act, None, back=reverse("register.list"), template="register/nominate.html"
-    )
+        request, act, None, back=reverse("register.list"), template="register/nominate.html",
+        context={"catalogue_url": _catalogue_url(request)},
+    )  # fmt: skip
     first = _first(request) if response.status_code == 409 else None
     if first is not None:
         messages.info(request, _("You clicked twice; it was nominated once."))
@@ -29,6 +33,12 @@ def nominate(request: PersonRequest) -> HttpResponse:
         for caution in _cautions(request):
             messages.warning(request, str(caution.text))
     return response
+
+
+def _catalogue_url(request: PersonRequest) -> str:
+    """Where the scope catalogue that holds for this person's department stands."""
+    entry = next(iter(entries_for(request.person.org_unit, local_day(request.at))), None)
+    return open_address(entry.edition_id, request.person, request.at) if entry else ""
 
 
 @require_POST

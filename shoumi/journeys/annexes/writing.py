@@ -1,0 +1,79 @@
+"""Writing the annex of a draft, one grade or one entry at a time; each is one `write_annex`."""
+
+from copy import deepcopy
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shoumi.domains.policies import actions
+from shoumi.domains.policies.models import Edition
+from shoumi.domains.register.catalogue.scope import is_entry_code
+from shoumi.domains.register.rules.marks import bears_state_marks, refuses_as_grade_name
+from shoumi.journeys.annexes import scope, standard
+from shoumi.kernel.access import Actor
+from shoumi.kernel.actions import Invalid
+
+BOTH = ("name", "mark")
+PLAIN = (
+    "approvers", "review_months", "longest_grant_days", "max_audience", "default_term", "marking",
+    "watermark", "export", "sign_in", "two_person", "from_score",
+)  # fmt: skip
+WORDS = ("name", "covers", "departments", "note")
+
+
+def begin_grades(edition: Edition, *, preset: str, by: Actor, at: datetime) -> Edition:
+    """The annex is that preset, whatever stood there. Raises Refused, Invalid."""
+    return actions.write_annex(edition, annex=standard.begun_with(preset), by=by, at=at)
+
+
+def write_grade(edition: Edition, *, code: str, by: Actor, at: datetime, **said: Any) -> Edition:
+    """One grade of the annex says this. Raises Refused, Invalid."""
+    for name in ("name", "name_en", "mark", "mark_en"):
+        against = refuses_as_grade_name(said[name])
+        if against is not None and said[name]:
+            raise Invalid(name, against)
+    annex = deepcopy(edition.annex)
+    grade = annex["grades"][code]
+    grade |= {name: _bilingual(said, name) for name in BOTH}
+    grade |= {name: said[name] for name in PLAIN}
+    grade["extension"] = said["extension_approvers"]
+    return actions.write_annex(edition, annex=annex, by=by, at=at)
+
+
+def begin_entries(edition: Edition, *, by: Actor, at: datetime) -> Edition:
+    """The annex is our own list, whatever stood there. Raises Refused, Invalid."""
+    return actions.write_annex(edition, annex=scope.first(), by=by, at=at)
+
+
+def add_entry(edition: Edition, *, code: str, by: Actor, at: datetime, **said: Any) -> Edition:
+    """One entry more. Raises Refused, Invalid."""
+    if not is_entry_code(code):
+        raise Invalid("code", _("A number is of capitals, digits, dots and dashes: T-01."))
+    if code in edition.annex.get("entries", {}):
+        raise Invalid("code", _("There is an entry of this number already."))
+    return write_entry(edition, code=code, by=by, at=at, **said)
+
+
+def write_entry(edition: Edition, *, code: str, by: Actor, at: datetime, **said: Any) -> Edition:
+    """The entry of that code says this. Raises Refused, Invalid."""
+    for name in WORDS:
+        for field in (name, f"{name}_en"):
+            if bears_state_marks(said[field]):
+                raise Invalid(field, _("This bears the mark of a state secret. Write it without."))
+    words = {name: _bilingual(said, name) for name in WORDS if said[name]}
+    annex = deepcopy(edition.annex) or {"entries": {}}
+    annex["entries"][code] = {"group": said["group"], "level": said["level"], **words}
+    return actions.write_annex(edition, annex=annex, by=by, at=at)
+
+
+def strike_entry(edition: Edition, *, code: str, by: Actor, at: datetime) -> Edition:
+    """Without the entry of that code. Raises Refused, Invalid."""
+    annex = deepcopy(edition.annex)
+    annex.get("entries", {}).pop(code, None)
+    return actions.write_annex(edition, annex=annex, by=by, at=at)
+
+
+def _bilingual(said: dict[str, Any], name: str) -> dict[str, str]:
+    """The Chinese stands for the English where that is left open."""
+    return {"zh": said[name], "en": said[f"{name}_en"] or said[name]}
