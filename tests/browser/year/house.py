@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import go_in, listen
 
 ALL = object()
+FORMS = re.compile(r"/do/|/new|/call$|/begin|/write|/meanwhile")
 PASSWORD = "a long 7 phrase"
 # A Tuesday in January, in the morning where the company is.
 FIRST_DAY = datetime(2026, 1, 6, 1, 0, tzinfo=UTC)
@@ -81,7 +82,7 @@ def send(page: Page, /, **filled: Any) -> None:
     form = page.locator("main .act-card form")
     fill(form, **filled)
     form.locator("button[type=submit]").first.click()
-    page.wait_for_url(lambda address: not re.search(r"/do/|/new|/call$|/begin", address))
+    page.wait_for_url(lambda address: not FORMS.search(address))
 
 
 def fill(form: Locator, /, **filled: Any) -> None:

@@ -31,11 +31,14 @@ def test_a_year_of_the_committee(year: Year, complaints: list[str]) -> None:
     minutes(year, meeting)
     take_effect(year, plan, rule)
     tell_the_departments(year, meeting)
-    confirm_the_rule(year, rule)
+    confirm_the_rule(year, rule, on="2026-01-20")
     kept = {"3.1", "3.2", "4.M1", "5.1", "6.1", "8.1", "1"}
     assert {one: verdict(year.at("office"), one) for one in kept} == dict.fromkeys(kept, "已落实")
     year.on(date(2026, 3, 3))
     follow_up(year)
+    revised = draft_the_revision(year, rule)
+    year.on(date(2026, 3, 11))
+    revise_the_rule(year, rule, revised)
     assert verdict(year.at("office"), "5.1", on=date(2026, 1, 10)) == "尚不清楚"
     assert verdict(year.at("office"), "3.2", on=date(2026, 2, 20)) == "未落实"
     year.on(date(2026, 12, 21))
@@ -227,13 +230,15 @@ def tell_the_departments(year: Year, meeting: str) -> None:
         expect(office.locator("main tr", has_text=name)).to_contain_text("已签收")
 
 
-def confirm_the_rule(year: Year, rule: str) -> None:
-    """One confirms it on the screen; of the others the signed sheet is entered."""
+def confirm_the_rule(year: Year, rule: str, on: str) -> None:
+    """Two confirm it on the screen; of the others the signed sheet is entered."""
     office = year.at("office")
-    for who in ("engineer", "office"):
-        confirm(year.at(who), "密制发〔2026〕1 号")
     office.goto(rule)
-    do(office, "policies.enter_signatures", people=ALL, signed_on="2026-01-20", scan=SCAN)
+    number = number_on(office, "密制发")
+    for who in ("engineer", "office"):
+        confirm(year.at(who), number)
+    office.goto(rule)
+    do(office, "policies.enter_signatures", people=ALL, signed_on=on, scan=SCAN)
 
 
 def follow_up(year: Year) -> None:
@@ -251,10 +256,47 @@ def follow_up(year: Year) -> None:
     assert verdict(office, "3.2") == "已落实"
 
 
-def wait_for_word(page: Page, title: str) -> None:
-    """The house's own clock gives word once a minute."""
+def draft_the_revision(year: Year, rule: str) -> str:
+    """One clause says something else; the staff are asked. Answers the new edition's address."""
+    office = year.at("office")
+    office.goto(rule)
+    office.locator("#facts a[href^='/rules/']").first.click()
+    do(office, "policies.draft_edition")
+    if "/rule-editions/" not in office.url:
+        office.locator("main a[href*='/rule-editions/']").first.click()
+    revised = office.url
+    office.locator("#clause-1 a[href*='?clause=1']").first.click()
+    send(office, text="来访须提前一个工作日在系统中预约。")
+    office.goto(revised)
+    do(office, "policies.describe_edition", summary="预约改为提前一个工作日。")
+    do(office, "policies.check_basis")
+    do(office, "policies.open_consultation", closes_on="2026-03-10", how="公告栏和班组会")
+    says(office, "征求意见")
+    return revised
+
+
+def revise_the_rule(year: Year, rule: str, revised: str) -> None:
+    """The director decides until the next meeting; it takes the place of the edition before, and
+    is confirmed anew."""
+    office, counsel, chair = year.at("office"), year.at("counsel"), year.at("chair")
+    office.goto(revised)
+    do(office, "policies.close_consultation", outcome="没有意见")
+    do(office, "policies.submit_edition")
+    counsel.goto(revised)
+    do(counsel, "policies.review_edition", verdict="agree")
+    chair.goto("/committee/meanwhile")
+    send(chair, matter={"index": 1}, verdict="agree", text="同意，提请下次会议追认。")
+    office.goto(revised)
+    do(office, "policies.publish_edition")
+    wait_for_word(office, "已被代替", at=rule)
+    confirm_the_rule(year, revised, on="2026-03-11")
+    assert verdict(office, "6.1") == "已落实"
+
+
+def wait_for_word(page: Page, title: str, at: str = "/") -> None:
+    """The house's own clock gives word, and brings into force, once a minute."""
     for _ in range(90):
-        page.goto("/")
+        page.goto(at)
         if page.locator("main", has_text=title).count():
             return
         page.wait_for_timeout(1000)
