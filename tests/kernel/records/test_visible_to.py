@@ -115,6 +115,8 @@ def test_a_record_asked_by_itself_is_visible_to_whom_the_list_shows_it(
     asked = Record.objects.order_by("pk")[::7]
     assert {one.kind for one in asked} >= {"secret", "child"}
     shown = {one.pk for one in asked if one.is_visible_to(person, large.AT)}
+    found = {one.pk for one in asked if Record.objects.one_visible_to(one.pk, person, large.AT)}
+    assert found == shown
     assert shown == listed & {one.pk for one in asked}
     end_person(person, on=large.TODAY, by=HOUSE, at=large.AT)
     assert not any(one.is_visible_to(person, large.AT + timedelta(days=1)) for one in asked)

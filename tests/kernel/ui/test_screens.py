@@ -179,7 +179,7 @@ def test_word_of_a_delay_names_the_record_only_to_who_may_read_it(
     remind(tasks=[task], by=HOUSE, at=late)
     assert [one.note for one in delays(house["head"], late)] == [f"负极配方 · {task.lead}"]
     [told] = delays(house["leader"], late)
-    assert told.note == f"{task.record.reference} · {task.lead}"
+    assert told.note == f"Memo · {task.lead}"
 
 
 def test_word_of_a_delay_is_for_others_than_its_lead(

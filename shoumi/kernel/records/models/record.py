@@ -41,6 +41,17 @@ class RecordQuerySet(LoggedQuerySet[Any]):
         own, parents = (_opened(key, rows, few=reach <= FEW) for key in ("pk", "parent_id"))
         return self.filter(own | Q(parents, seen_with_parent=True))
 
+    def one_visible_to(self, key: int, person: Any, at: datetime) -> Self:
+        """The record of that key, if `visible_to` shows it: of one record, only its own rows of
+        audience need be asked, and its parent's."""
+        seat = standing(person, at)
+        if not seat.active:
+            return self.none()
+        rows = audience.Audience.objects.reaching(seat, local_day(at))
+        own = Exists(rows.filter(record_id=OuterRef("pk")))
+        parents = Q(Exists(rows.filter(record_id=OuterRef("parent_id"))), seen_with_parent=True)
+        return self.filter(own | parents, pk=key)
+
     def in_state(self, *states: str) -> Self:
         return self.filter(state__in=states)
 

@@ -25,8 +25,8 @@ BUTTONS = 3
 
 def seen(pk: int, person: Person, at: datetime) -> Any:
     """The record as its own kind's row. Raises Http404 where it does not exist for this person."""
-    found = Record.objects.filter(pk=pk).first()
-    if found is None or found.kind not in kinds.all_kinds() or not found.is_visible_to(person, at):
+    found = Record.objects.one_visible_to(pk, person, at).first()
+    if found is None or found.kind not in kinds.all_kinds():
         raise Http404
     rows: Any = kinds.find(found.kind).model._default_manager
     record = rows.select_related("org_unit", "entity", "owner__org_unit").get(pk=pk)
