@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from shoumi.domains.policies.rules.texts import Change, Difference, Words, differences
-from shoumi.regime.editions.catalogue import load_catalogue
+from shoumi.regime.editions.catalogue import titles_of
 from shoumi.regime.models import Clause, Edition
 
 
@@ -41,16 +41,10 @@ def _words(clauses: Iterable[Clause]) -> list[Words]:
 
 
 def _differs(words: Difference, old: list[str], new: list[str]) -> Differs:
+    language = get_language() or "zh"
     return Differs(
         words,
-        added=_titles(one for one in new if one not in old),
-        removed=_titles(one for one in old if one not in new),
-        kept=_titles(one for one in new if one in old),
-    )
-
-
-def _titles(controls: Iterable[str]) -> tuple[str, ...]:
-    language, catalogue = get_language() or "zh", load_catalogue()
-    return tuple(
-        catalogue[one].title.said_in(language) if one in catalogue else one for one in controls
+        added=titles_of((one for one in new if one not in old), language),
+        removed=titles_of((one for one in old if one not in new), language),
+        kept=titles_of((one for one in new if one in old), language),
     )

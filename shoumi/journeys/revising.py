@@ -2,7 +2,7 @@
 edition of a rule is, and the regime follows with its bindings when that comes into force (8.1).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ from shoumi.kernel.actions import Refused
 from shoumi.kernel.approvals.models import BodyDecision
 from shoumi.regime import actions as regime
 from shoumi.regime.actions.laying import CHANGED
-from shoumi.regime.editions.catalogue import load_catalogue
+from shoumi.regime.editions.catalogue import titles_of
 from shoumi.regime.facts import before, fingerprint
 from shoumi.regime.models import Clause, Edition
 
@@ -168,13 +168,9 @@ def _publish(edition: Edition, laws: Sequence[str], by: Actor, at: datetime) -> 
 
 def _told(edition: RuleEdition) -> governing.Annexed:
     """The table of bindings: what shows of each clause whether it is kept."""
-    language, catalogue = get_language() or "zh", load_catalogue()
-    rows = []
+    language, rows = get_language() or "zh", []
     for ident, controls, zh, en in edition.annex["asks"]:
-        titles = [
-            catalogue[name].title.said_in(language) if name in catalogue else name
-            for name in controls
-        ]
+        titles = titles_of(controls, language)
         because = en if language == "en" and en else zh
         nothing = t("Asks nothing: %(because)s") % {"because": because}
         rows.append((ident, t("; ").join(titles) or nothing))
@@ -184,7 +180,7 @@ def _told(edition: RuleEdition) -> governing.Annexed:
     )  # fmt: skip
 
 
-def _lacks(edition: RuleEdition, day: date) -> "Sequence[StrOrPromise]":
+def _lacks(edition: RuleEdition, day: date) -> "Iterable[StrOrPromise]":
     taken = regime_edition(edition)
     if taken is None or taken.state not in {"on_its_way", "in_force"}:
         return (_("The regime's draft was taken back. Change it there, and lay it before the staff "
@@ -215,7 +211,7 @@ def _follow(edition: RuleEdition, on: date, at: datetime) -> None:
 
 def _difference(edition: RuleEdition) -> str:
     taken = regime_edition(edition)
-    day = edition.published_on or edition.created_at.date()
+    day = edition.published_on or local_day(edition.created_at)
     if taken is None or before(taken, day) is None:
         return ""
     return reverse("journeys.difference", args=[taken.pk])

@@ -22,7 +22,7 @@ def difference(request: PersonRequest, pk: int) -> HttpResponse:
     if edition is None or not _may_read(edition, request):
         raise Http404
     old = before(edition, local_day(at))
-    if old is None or not Edition.objects.visible_to(person, at).filter(pk=old.pk).exists():
+    if old is None or not old.is_visible_to(person, at):
         raise Http404
     found = compare(old, edition)
     everything = "all" in request.GET
@@ -45,7 +45,7 @@ def difference(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _may_read(edition: Edition, request: PersonRequest) -> bool:
     person, at = request.person, request.at
-    if Edition.objects.visible_to(person, at).filter(pk=edition.pk).exists():
+    if edition.is_visible_to(person, at):
         return True
     shown: bool = rule_editions(edition).visible_to(person, at).exists()
     return shown

@@ -68,7 +68,7 @@ acts.form(
 acts.form("regime.bind", BindForm, actions.bind, icon="check", agree=_("Confirm this clause"))
 acts.form(
     "regime.confirm_all", ActForm, actions.confirm_all, icon="checks", brief=True, fits=has_open,
-    is_next=lambda edition, at: False,
+    is_next=acts.never,
     lead=_("Every proposal counts as looked at by you. A clause without a proposal still waits for "
            "its own answer."),
 )  # fmt: skip

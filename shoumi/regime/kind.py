@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.kernel.access import may
 from shoumi.kernel.records import kinds
 from shoumi.regime import beside
-from shoumi.regime.editions.catalogue import load_catalogue
+from shoumi.regime.editions.catalogue import titles_of
 from shoumi.regime.facts import is_before_committee
 from shoumi.regime.flow import FLOW
 from shoumi.regime.models import Clause, Edition
@@ -23,7 +23,7 @@ class Bound:
     """A clause with the questions it asks; `url` leads to binding it, where that may be done."""
 
     clause: Clause
-    questions: list[str]
+    questions: tuple[str, ...]
     url: str
     words_url: str
 
@@ -54,11 +54,7 @@ def page(edition: Any, person: Any, at: datetime) -> dict[str, Any]:
 
 
 def _bound(edition: Edition, clause: Clause, binds: bool) -> Bound:
-    language, catalogue = get_language() or "zh", load_catalogue()
-    questions = [
-        catalogue[name].title.said_in(language) if name in catalogue else name
-        for name in clause.controls
-    ]
+    questions = titles_of(clause.controls, get_language() or "zh")
     if not binds:
         return Bound(clause, questions, "", "")
     words = reverse("regime.write_clause", args=[edition.pk, clause.ident])
@@ -92,6 +88,11 @@ KIND = kinds.register(
             "regime.drop",
         ),
         icon="book",
-        tones={"draft": "info", "proposed": "waiting", "on_its_way": "waiting"},
+        tones={
+            "draft": "info",
+            "proposed": "waiting",
+            "on_its_way": "waiting",
+            "in_force": "good",
+        },
     )
 )

@@ -83,7 +83,7 @@ def resolved(cast: Cast, at: Ticker, taken: RuleEdition, verdict: str = "agree")
         entity=cast.units["YL"], text="同意修订。", matter=again(taken), verdict=verdict,
         followed=Followed(), by=cast["chair"], at=at(),
     )  # fmt: skip
-    return again(taken)  # type: ignore[no-any-return]
+    return again(taken)
 
 
 def published(
@@ -101,7 +101,7 @@ def revised(cast: Cast, at: Ticker) -> RuleEdition:
     """In force as a rule and as the regime."""
     taken = published(cast, at)
     go_on(by=HOUSE, at=at())
-    return again(taken)  # type: ignore[no-any-return]
+    return again(taken)
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def test_from_the_draft_to_everybodys_confirmation(
     assert (old.state, old.superseded_on) == ("superseded", wanted)
     assert (new.state, new.effective_on) == ("in_force", wanted)
     assert new.number
-    assert new.history.filter(to_state="in_force").get().note.startswith(taken.number)
+    assert new.history.filter(to_state="in_force").get().note.startswith(taken.reference)
     assert edition_on(wanted - timedelta(days=1)) == first
     assert edition_on(wanted) == draft
     assert in_force(taken.rule, wanted) == taken

@@ -216,13 +216,14 @@ def _buttons(
 def resolution_body(resolution: Resolution, person: Any, at: datetime) -> dict[str, Any]:
     """Everything that `committee/_resolution_body.html` needs."""
     key = resolution.matter_id
-    seen = Record.objects.visible_to(person, at).filter(pk=key).first() if key else None
+    seen = Record.objects.one_visible_to(key, person, at).first() if key else None
     item = resolution.item
-    meetings = Meeting.objects.visible_to(person, at)
     return {
         "facts": list(_resolution_facts(resolution)),
         "matter": seen,
-        "meeting": meetings.filter(pk=item.meeting_id).first() if item is not None else None,
+        "meeting": (
+            Meeting.objects.one_visible_to(item.meeting_id, person, at).first() if item else None
+        ),
         "waits": resolution.is_interim and resolution.ratified_by_id is None,
     }
 

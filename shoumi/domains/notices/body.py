@@ -83,7 +83,7 @@ def _source(circular: Circular, person: Any, at: datetime) -> dict[str, str]:
     """What it was drafted from, for whoever sees that."""
     if circular.source_id is None:
         return {}
-    found = Record.objects.visible_to(person, at).filter(pk=circular.source_id).first()
+    found = Record.objects.one_visible_to(circular.source_id, person, at).first()
     if found is None:
         return {}
     url = reverse(kinds.find(found.kind).url, args=[found.pk])

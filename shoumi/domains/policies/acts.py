@@ -14,7 +14,7 @@ from shoumi.domains.policies.models import Edition
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.house import HOUSE
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.ui.acts import ActForm, NoteForm, form
+from shoumi.kernel.ui.acts import ActForm, NoteForm, form, never
 from shoumi.kernel.ui.records.forms import DecideForm
 from shoumi.kernel.ui.sending.signed import SignedSheetForm
 
@@ -58,10 +58,6 @@ def has_english(edition: Edition) -> bool:
     return edition.clauses.standing().exclude(text_en="").exists()
 
 
-def later(_subject: Any, _at: datetime) -> bool:
-    return False
-
-
 form(
     "policies.begin_rule",
     writing.RuleForm,
@@ -94,14 +90,14 @@ form(
     agree=_("Draft it"),
     lead=_("It begins as a copy of the edition in force, which holds until the new one does."),
 )
-form("policies.abandon_rule", NoteForm, actions.abandon_rule, icon="x", is_next=later)
+form("policies.abandon_rule", NoteForm, actions.abandon_rule, icon="x", is_next=never)
 form(
     "policies.propose_repeal",
     NoteForm,
     actions.propose_repeal,
     icon="ban",
     fits=lambda rule: not is_elsewhere(rule),
-    is_next=later,
+    is_next=never,
     lead=_("The committee decides. The rule holds until then."),
 )
 form("policies.withdraw_repeal", NoteForm, actions.withdraw_repeal, icon="arrow-back-up")
@@ -140,15 +136,15 @@ form(
     writing.DescribeForm,
     actions.describe_edition,
     icon="calendar",
-    is_next=later,
+    is_next=never,
 )
-form("policies.check_basis", writing.LawsForm, actions.check_basis, icon="scale", is_next=later)
+form("policies.check_basis", writing.LawsForm, actions.check_basis, icon="scale", is_next=never)
 form(
     "policies.open_consultation",
     saying.ConsultForm,
     actions.open_consultation,
     icon="users",
-    is_next=later,
+    is_next=never,
     lead=_("From now on everybody whom the rule will apply to sees the draft and may speak."),
 )
 form(
@@ -213,7 +209,7 @@ form(
     actions.withdraw_edition,
     icon="x",
     fits=goes_no_further,
-    is_next=later,
+    is_next=never,
     lead=_("The draft stays readable; the edition in force holds on."),
 )
 
@@ -222,14 +218,14 @@ form(
     writing.ReviewForm,
     actions.review_in_force,
     icon="refresh",
-    is_next=later,
+    is_next=never,
 )
 form(
     "policies.suspend_clause",
     writing.SuspendForm,
     actions.suspend_clause,
     icon="ban",
-    is_next=later,
+    is_next=never,
     danger=True,
     agree=_("Suspend it and tell everybody"),
     onward=lambda done: edition_address(done.clause.edition),
@@ -245,7 +241,7 @@ form(
     actions.enter_signatures,
     icon="upload",
     fits=is_published,
-    is_next=later,
+    is_next=never,
     lead=_("For people without an account: the scan of the sheet stands for their confirmation."),
 )
 form(
@@ -255,7 +251,7 @@ form(
     icon="printer",
     brief=True,
     fits=is_published,
-    is_next=later,
+    is_next=never,
     agree=_("Issue it"),
     lead=_("A line for everybody who has not confirmed yet; it stands below with the papers."),
 )
@@ -267,7 +263,7 @@ form(
     icon="language",
     brief=True,
     fits=has_english,
-    is_next=later,
+    is_next=never,
     agree=_("Issue it"),
     lead=_("As a translation: the paper says that the Chinese text governs."),
 )

@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.policies import actions
-from shoumi.domains.policies.acts import asks_on, later, own_page
+from shoumi.domains.policies.acts import asks_on, own_page
 from shoumi.domains.policies.forms import saying
 from shoumi.domains.policies.models import Question
-from shoumi.kernel.ui.acts import ActForm, NoteForm, form
+from shoumi.kernel.ui.acts import ActForm, NoteForm, form, never
 
 
 def question_address(question: Question) -> str:
@@ -24,7 +24,7 @@ form(
     actions.translate_answer,
     icon="language",
     fits=is_answered,
-    is_next=later,
+    is_next=never,
     agree=_("Issue it"),
     lead=_("As a translation: the paper says that the Chinese text governs."),
 )
@@ -35,7 +35,7 @@ form(
     icon="help-circle",
     address=own_page("policies.ask_question"),
     fits=asks_on,
-    is_next=later,
+    is_next=never,
     onward=question_address,
     lead=_(
         "The committee interprets the rules. Its answer is published beside the clause; your "
@@ -63,7 +63,7 @@ form(
     saying.AnswerForm,
     actions.dismiss_question,
     icon="check",
-    is_next=later,
+    is_next=never,
     lead=_("For what the text says plainly already. Only whoever asked reads this answer."),
 )
-form("policies.withdraw_question", NoteForm, actions.withdraw_question, icon="x", is_next=later)
+form("policies.withdraw_question", NoteForm, actions.withdraw_question, icon="x", is_next=never)

@@ -14,8 +14,7 @@ from shoumi.domains.policies.rules.readiness import PUBLISH_WITHIN
 from shoumi.domains.policies.rules.reviewing import RECHECK_WITHIN, REVIEW_NOTICE
 from shoumi.domains.policies.standing import confirmations, editions_on, last_day, upheld_on
 from shoumi.domains.register.duties import Leads
-from shoumi.kernel.accounts.models import OrgUnit, Person
-from shoumi.kernel.accounts.standing import office_of
+from shoumi.kernel.accounts.standing import office_lead
 from shoumi.kernel.tasks.duties import Falling, duty
 
 REVIEW, CHASE, ANSWER, CLOSE, PUBLISH, CLEAR = (
@@ -63,7 +62,7 @@ def _all_confirmed(tasks: Any) -> Any:
 def chase_confirmations(day: date) -> Iterator[Falling]:
     """When the last day has passed and somebody has not confirmed, the office goes after it."""
     for one in confirmations(editions_on(day), day):
-        lead = _office(one.edition.org_unit, day)
+        lead = office_lead(one.edition.org_unit, on=day)
         if one.late and lead is not None:
             on = last_day(one.edition, day)
             yield Falling(one.edition, on, lead, lead.org_unit, on + PUBLISH_WITHIN)
@@ -77,7 +76,7 @@ def answer_question(day: date) -> Iterator[Falling]:
     """From the day it is asked, the office has it on its list."""
     waiting = Question.objects.filter(state__in=["asked", "drafted", "agreed"], asked_on__lte=day)
     for one in waiting.select_related("org_unit"):
-        lead = _office(one.org_unit, day)
+        lead = office_lead(one.org_unit, on=day)
         if lead is not None:
             yield Falling(one, one.asked_on, lead, lead.org_unit, one.due_on or day)
 
@@ -103,7 +102,7 @@ def publish_adopted(day: date) -> Iterator[Falling]:
     """By the office, within a week of the committee's decision."""
     waiting = Edition.objects.filter(state="adopted", adopted_on__lte=day)
     for one in waiting.select_related("org_unit"):
-        lead = _office(one.org_unit, day)
+        lead = office_lead(one.org_unit, on=day)
         if lead is not None and one.adopted_on is not None:
             due = one.adopted_on + PUBLISH_WITHIN
             yield Falling(one, one.adopted_on, lead, lead.org_unit, due)
@@ -118,10 +117,6 @@ def clear_the_way(day: date) -> Iterator[Falling]:
     waiting = Edition.objects.filter(state="published", in_force_on__lte=day)
     for one in waiting.select_related("org_unit", "rule"):
         begun = one.in_force_on or day
-        lead = _office(one.org_unit, day) if begun < day or lacks(one, day) else None
+        lead = office_lead(one.org_unit, on=day) if begun < day or lacks(one, day) else None
         if lead is not None:
             yield Falling(one, begun, lead, lead.org_unit, begun + PUBLISH_WITHIN)
-
-
-def _office(unit: OrgUnit, day: date) -> Person | None:
-    return next(iter(office_of(unit, on=day)), None)

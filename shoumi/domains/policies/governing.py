@@ -4,7 +4,7 @@ The grading standard sets the grades, the scope catalogue what is covered, the r
 regime. Whose records follow is not known here: the composition says it, once for each sort.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -27,12 +27,8 @@ class Annexed:
     widths: Sequence[float] = ()
 
 
-def _nothing(annex: Mapping[str, Any]) -> None:
-    """Nothing is said against it."""
-
-
-def _nothing_follows(edition: Edition, on: date, at: datetime) -> None:
-    """The records stay as they are."""
+def _nothing(*_told: Any) -> None:
+    """Nothing is said against it, and nothing follows."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +47,15 @@ class Governs:
     """
 
     told: "Callable[[Edition], Annexed | None]"
-    lacks: "Callable[[Edition, date], Sequence[StrOrPromise]]"
+    lacks: "Callable[[Edition, date], Iterable[StrOrPromise]]"
     follow: Callable[[Edition, date, datetime], None]
     address: Callable[[Edition], str]
     elsewhere: "StrOrPromise" = ""
     difference: Callable[[Edition], str] | None = None
-    given_up: Callable[[Edition, str, datetime], None] = lambda edition, step, at: None
+    given_up: Callable[[Edition, str, datetime], None] = _nothing
     objects: "Callable[[Mapping[str, Any]], StrOrPromise | None]" = _nothing
     first: Callable[[], dict[str, Any]] = dict
-    lapse: Callable[[Edition, date, datetime], None] = _nothing_follows
+    lapse: Callable[[Edition, date, datetime], None] = _nothing
 
 
 _BY_SORT: Final[dict[str, Governs]] = {}

@@ -17,7 +17,7 @@ from shoumi.domains.programme.rules.timing import (
     issue_by,
     summary_by,
 )
-from shoumi.kernel.accounts.standing import office_of
+from shoumi.kernel.accounts.standing import office_lead
 from shoumi.kernel.tasks.calendar import work_calendar
 from shoumi.kernel.tasks.duties import Falling, duty
 from shoumi.kernel.tasks.leads import gone_by
@@ -153,6 +153,6 @@ def _yearly(year: int, *states: str) -> Any:
 
 
 def _to_office(record: Plan | PlannedWork, on: date, due_on: date, day: date) -> Iterator[Falling]:
-    lead = next(iter(office_of(record.entity, on=day)), None)
+    lead = office_lead(record.entity, on=day)
     if lead is not None:
         yield Falling(record, on, lead, lead.org_unit, due_on)

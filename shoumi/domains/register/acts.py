@@ -16,7 +16,7 @@ from shoumi.domains.register.rules.issuing import can_be_labelled, has_a_sheet
 from shoumi.domains.register.submission import readiness
 from shoumi.kernel.access import Actor
 from shoumi.kernel.accounts.standing import local_day
-from shoumi.kernel.ui.acts import ActForm, form
+from shoumi.kernel.ui.acts import ActForm, form, never
 from shoumi.kernel.ui.records import many
 
 
@@ -35,11 +35,6 @@ def describe_address(secret: TradeSecret) -> str:
 
 def review_is_due(secret: TradeSecret, at: datetime) -> bool:
     return secret.due_on is not None and secret.due_on <= local_day(at)
-
-
-def is_never_next(_secret: TradeSecret, _at: datetime) -> bool:
-    """For what is no step on the secret's way, or must be weighed rather than pushed."""
-    return False
 
 
 form(
@@ -64,7 +59,7 @@ form(
 )  # fmt: skip
 form(
     "register.enter_paper_decision", acting.PaperOnSecret, actions.enter_paper_decision,
-    icon="paperclip", agree=_("Enter the decision"), is_next=is_never_next,
+    icon="paperclip", agree=_("Enter the decision"), is_next=never,
     fits=lambda secret: secret.state in {"proposed", "changing"},
     lead=_("For what was signed on paper. Enter it as it stands there; keep the paper."),
 )  # fmt: skip
@@ -75,7 +70,7 @@ form(
 )  # fmt: skip
 form(
     "register.propose_change", acting.ChangeForm, actions.propose_change,
-    icon="refresh", agree=_("Submit the change"), is_next=is_never_next,
+    icon="refresh", agree=_("Submit the change"), is_next=never,
     lead=_("Until it is decided, grade and term stay as they are."),
 )  # fmt: skip
 form(
@@ -97,17 +92,17 @@ many.declare(
 )
 form(
     "register.widen_audience", acting.WidenForm, actions.widen_audience,
-    icon="users", agree=_("Add to the audience"), is_next=is_never_next,
+    icon="users", agree=_("Add to the audience"), is_next=never,
     lead=_("Only who needs it for the work. Name one person, one post or one department."),
 )  # fmt: skip
 form(
     "register.narrow_audience", acting.NarrowForm, actions.narrow_audience,
-    icon="minus", agree=_("Remove from the audience"), is_next=is_never_next,
+    icon="minus", agree=_("Remove from the audience"), is_next=never,
     lead=_("From today they can't open it any more. That they knew it stays on the record."),
 )  # fmt: skip
 form(
     "register.issue_label", issuing.LabelForm, actions.issue_label,
-    icon="qrcode", agree=_("Issue it"), brief=True, fits=can_be_labelled, is_next=is_never_next,
+    icon="qrcode", agree=_("Issue it"), brief=True, fits=can_be_labelled, is_next=never,
     lead=_("To stick on the folder, the disk or the cabinet. It bears mark and number, no title. "
            "You find it below under “Papers and evidence”."),
 )  # fmt: skip
@@ -123,13 +118,13 @@ many.declare(
 form(
     "register.issue_sheet", issuing.SheetForm, actions.issue_sheet,
     icon="file-certificate", agree=_("Issue it"), brief=True, fits=has_a_sheet,
-    is_next=is_never_next,
+    is_next=never,
     lead=_("With every step and every opinion. What is sealed stays sealed: the sheet bears only "
            "its fingerprint. You find it below under “Papers and evidence”."),
 )  # fmt: skip
 form(
     "register.issue_change_sheet", issuing.ChangeSheetForm, actions.issue_change_sheet,
-    icon="file-certificate", agree=_("Issue it"), brief=True, is_next=is_never_next,
+    icon="file-certificate", agree=_("Issue it"), brief=True, is_next=never,
     fits=lambda secret: has_a_sheet(secret) and secret.changes.exists(),
     lead=_("Old and new side by side, the reason, and every opinion. You find it below under "
            "“Papers and evidence”."),
@@ -152,7 +147,7 @@ form(
 )  # fmt: skip
 form(
     "register.release", acting.ReasonForm, actions.release,
-    icon="check", agree=_("Put it back"), is_next=is_never_next,
+    icon="check", agree=_("Put it back"), is_next=never,
     lead=_("It is no state secret: it goes back to where it stood. Say how you made sure."),
 )  # fmt: skip
 form(
@@ -162,7 +157,7 @@ form(
 )  # fmt: skip
 form(
     "register.hold", acting.HoldForm, actions.hold,
-    icon="gavel", agree=_("Save"), is_next=is_never_next,
+    icon="gavel", agree=_("Save"), is_next=never,
     lead=_("A secret held for a case stays exactly as it is until the case is over."),
 )  # fmt: skip
 form(

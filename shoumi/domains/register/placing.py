@@ -34,16 +34,8 @@ def _standard(secret: TradeSecret) -> GradingStandard | None:
     """That in force on the day of the last decision about its grade."""
     if not secret.grade or secret.decided_on is None:
         return None
-    standards = list(GradingStandard.objects.select_related("edition"))
-    if not standards:
-        return None
     on = max([secret.decided_on, *_regraded(secret)])
-    held = (
-        one
-        for one in standards
-        if one.from_on <= on and (one.until_on is None or one.until_on > on)
-    )
-    return next(held, None)
+    return GradingStandard.objects.select_related("edition").at(on).first()
 
 
 def _regraded(secret: TradeSecret) -> Iterator[date]:

@@ -7,12 +7,11 @@ from django.db.models import Min
 
 from shoumi.domains.register.catalogue import (
     Scheme,
-    Section,
     information,
     questions,
     read_scheme,
     schemes,
-    without_preset,
+    section_of,
 )
 from shoumi.domains.register.models import Grade, GradingStandard
 from shoumi.domains.register.rules.assistant import Proposal, propose
@@ -24,7 +23,7 @@ def scheme_in_use() -> Scheme | None:
     standard = GradingStandard.objects.filter(until_on=None).first()
     if standard is not None:
         where = str(standard)
-        return read_scheme(where, Section(where, without_preset(standard.scheme)))
+        return read_scheme(where, section_of(where, standard.scheme))
     code = Grade.objects.in_use().aggregate(code=Min("preset"))["code"]
     return schemes().get(code or "")
 

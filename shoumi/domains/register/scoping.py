@@ -3,7 +3,7 @@
 A company without a catalogue of its own follows the one of the next company above it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,9 +57,14 @@ def entries_for(unit: OrgUnit, day: date | None = None) -> list[ScopeEntry]:
     rows = ScopeEntry.objects.filter(entity_id__in=unit.ancestor_ids)
     found = list(rows.filter(until_on=None) if day is None else rows.at(day))
     held = {one.entity_id for one in found}
-    nearest = next((key for key in reversed(unit.ancestor_ids) if key in held), None)
+    nearest = _nearest(unit, held)
     own = [one for one in found if one.entity_id == nearest]
     return sorted(own, key=lambda one: in_order(one.group, one.code))
+
+
+def _nearest(unit: OrgUnit, companies: Collection[int]) -> int | None:
+    """Which of these companies stands next above the unit, or is it."""
+    return next((key for key in reversed(unit.ancestor_ids) if key in companies), None)
 
 
 def covers(groups: Iterable[str], category: str) -> bool:
@@ -84,7 +89,7 @@ def scope_on(day: date) -> Scope:
         own.setdefault(entity, set()).add(group)
     covered, used = {}, set()
     for unit in entities:
-        nearest = next((key for key in reversed(unit.ancestor_ids) if key in own), None)
+        nearest = _nearest(unit, own)
         if nearest is not None:
             covered[unit.pk] = frozenset(own[nearest])
             used.add(editions[nearest])

@@ -14,16 +14,14 @@ def address(edition: Edition) -> str:
 governing.provide(
     standard.SORT,
     governing.Governs(
-        told=standard.told, lacks=lambda edition, day: tuple(standard.lacks(edition, day)),
-        follow=standard.follow, address=address, objects=standard.objects, first=standard.first,
-        lapse=standard.lapse,
+        told=standard.told, lacks=standard.lacks, follow=standard.follow, address=address,
+        objects=standard.objects, first=standard.first, lapse=standard.lapse,
     ),
 )  # fmt: skip
 governing.provide(
     scope.SORT,
     governing.Governs(
-        told=scope.told, lacks=lambda edition, day: tuple(scope.lacks(edition, day)),
-        follow=scope.follow, address=address, objects=scope.objects, first=scope.first,
-        lapse=scope.lapse,
+        told=scope.told, lacks=scope.lacks, follow=scope.follow, address=address,
+        objects=scope.objects, first=scope.first, lapse=scope.lapse,
     ),
 )  # fmt: skip

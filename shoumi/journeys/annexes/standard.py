@@ -16,11 +16,10 @@ from shoumi.domains.register.catalogue import (
     BadCatalogue,
     Disorder,
     Grade,
-    Section,
     disorder,
     preset_table,
     read_grades,
-    without_preset,
+    section_of,
 )
 from shoumi.domains.register.models import Grade as Row
 from shoumi.domains.register.models import GradingStandard
@@ -61,7 +60,7 @@ def grades_of(annex: Mapping[str, Any]) -> tuple[Grade, ...]:
     """Those of an annex, the gravest first. Raises BadCatalogue."""
     if not annex:
         return ()
-    _name, grades = read_grades(Section("annex", without_preset(annex)))
+    _name, grades = read_grades(section_of("annex", annex))
     return grades
 
 

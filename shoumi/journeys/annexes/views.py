@@ -1,6 +1,5 @@
 """The pages on which the annex of a draft is written."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from shoumi.domains.policies import governing
 from shoumi.domains.policies.models import Edition
 from shoumi.domains.policies.rules.flow import BEING_WRITTEN
 from shoumi.domains.policies.views.reading import seen_edition
@@ -18,6 +18,7 @@ from shoumi.journeys.annexes import scope, standard, writing
 from shoumi.journeys.annexes.forms import BeginForm, EntryForm, GradeForm
 from shoumi.kernel.access import decide
 from shoumi.kernel.accounts.middleware import PersonRequest
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.errors import problem
 
@@ -39,7 +40,7 @@ def annex(request: PersonRequest, pk: int) -> HttpResponse:
     if edition.state not in BEING_WRITTEN:
         return redirect("policies.edition", pk)
     context: dict[str, Any] = {
-        "edition": edition, "missing": list(_lacks(edition)(edition, request.at.date())),
+        "edition": edition, "missing": governing.lacks(edition, local_day(request.at)),
     }  # fmt: skip
     if edition.rule.sort == standard.SORT:
         rows = [standard.row_of(one) for one in standard.grades_of(edition.annex)]
@@ -47,10 +48,6 @@ def annex(request: PersonRequest, pk: int) -> HttpResponse:
         return render(request, "journeys/annex_grades.html", context)
     context["entries"] = [(one, scope.LEVELS[one.level]) for one in scope.entries_of(edition.annex)]
     return render(request, "journeys/annex_entries.html", context)
-
-
-def _lacks(edition: Edition) -> Callable[..., Any]:
-    return standard.lacks if edition.rule.sort == standard.SORT else scope.lacks
 
 
 @require_http_methods(["GET", "POST"])

@@ -111,6 +111,11 @@ def office_of(unit: OrgUnit, *, on: date) -> list[Person]:
     return list({one.pk: one for one in found}.values())
 
 
+def office_lead(unit: OrgUnit, *, on: date) -> Person | None:
+    """Who of that office is asked first: its head, or the next of its people. Two queries."""
+    return next(iter(office_of(unit, on=on)), None)
+
+
 def committee_sits(unit: OrgUnit, *, on: date) -> bool:
     """Whether anybody but the director holds a seat of the committee that is competent."""
     return bool(holders(unit, Role.DEPUTY, Role.MEMBER, on=on))

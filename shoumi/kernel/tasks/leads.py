@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.kernel.accounts.standing import office_of
+from shoumi.kernel.accounts.standing import office_lead
 from shoumi.kernel.tasks.duties import Falling, duty
 from shoumi.kernel.tasks.models import Task
 
@@ -39,7 +39,7 @@ def name_another_lead(day: date) -> Iterator[Falling]:
     for task in rows.select_related("record__entity", "lead", "lead_unit"):
         entity = task.record.entity
         if entity.pk not in offices:
-            offices[entity.pk] = next(iter(office_of(entity, on=day)), None)
+            offices[entity.pk] = office_lead(entity, on=day)
         lead = offices[entity.pk]
         since = max(on for on in (task.lead.until_on, task.lead_unit.ended_on) if on and on <= day)
         if lead is not None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,12 @@ def load_catalogue(path: Path = _FILE) -> Mapping[str, CatalogueEntry]:
     if twice:
         raise BadEdition(f"{path.name}: given twice: {', '.join(twice)}")
     return {entry.id: entry for entry in entries}
+
+
+def titles_of(controls: Iterable[str], language: str) -> tuple[str, ...]:
+    """What these questions are called; one that the catalogue no longer holds, by its id."""
+    known = load_catalogue()
+    return tuple(known[one].title.said_in(language) if one in known else one for one in controls)
 
 
 def _read(table: Table, file: str) -> CatalogueEntry:

@@ -12,25 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
 from shoumi.kernel.ui import acts
-from shoumi.kernel.ui.components import Tone, state_badge
 from shoumi.kernel.ui.errors import problem
 from shoumi.kernel.ui.records.page import fits_state
-from shoumi.kernel.ui.tables import Choice, Column, Search, Table, answer
+from shoumi.kernel.ui.tables import Column, Search, Table, answer, state_choice, state_column
 from shoumi.regime.actions import bind as bind_clause
 from shoumi.regime.actions import write_clause
 from shoumi.regime.acts import address
 from shoumi.regime.facts import is_first
 from shoumi.regime.flow import FLOW
+from shoumi.regime.kind import KIND
 from shoumi.regime.models import Clause, Edition
 
-TONES = {
-    "draft": Tone.INFO,
-    "proposed": Tone.WAITING,
-    "on_its_way": Tone.WAITING,
-    "in_force": Tone.GOOD,
-    "superseded": Tone.NEUTRAL,
-    "dropped": Tone.NEUTRAL,
-}
 SOURCES = {"default": _("Our default edition"), "own": _("The company's own text"),
            "revision": _("The edition before it")}  # fmt: skip
 
@@ -42,8 +34,7 @@ class EditionsTable(Table):
     columns = [
         Column("number", _("Number"), sort="number"),
         Column("name", _("Name of the regime"), link=address, sort="title"),
-        Column("state", _("State"), value=lambda row: str(FLOW.state(row.state).label),
-               show=lambda row: state_badge(str(FLOW.state(row.state).label), TONES[row.state])),
+        state_column(FLOW, KIND.tones),
         Column("source", _("Made from"), value=lambda row: SOURCES.get(row.source, row.source)),
         Column("effective_on", _("In force from"), sort="effective_on"),
         Column("superseded_on", _("Superseded on"), sort="superseded_on"),
@@ -51,7 +42,7 @@ class EditionsTable(Table):
     ]  # fmt: skip
     filters = [
         Search("q", _("Number or name"), fields=["number", "title", "name_en"]),
-        Choice("state", _("State"), options=lambda: [(s.name, str(s.label)) for s in FLOW.states]),
+        state_choice(FLOW),
     ]
     empty_body = _("Bring in the company's own text, or begin with ours.")
 

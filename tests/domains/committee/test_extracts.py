@@ -137,8 +137,9 @@ def test_the_list_names_seats_letters_fields_and_what_is_vacant(company: Cast, a
         f"空缺（应由{company['head'].name}担任）", row.on.isoformat(),
     ):  # fmt: skip
         assert part in text
-    before = says(company, at, seat_list(company, at, days=-1).paper)  # type: ignore[arg-type]
-    assert f"空缺（应由{company['head'].name}担任）" not in before
+    before = seat_list(company, at, days=-1)
+    assert before.paper is not None
+    assert f"空缺（应由{company['head'].name}担任）" not in says(company, at, before.paper)
     for who in ("head", "chemist", "custodian", "chair", "office"):
         assert sees(company, at, who, row) == (who != "head"), who
 

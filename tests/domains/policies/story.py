@@ -1,7 +1,9 @@
 """An edition on its way, through the house's actions; each step goes on from the one before."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from shoumi.demo.cast import Cast
 from shoumi.domains.policies import actions
@@ -15,12 +17,13 @@ from shoumi.kernel.delivery.models import Receipt
 from shoumi.kernel.records.models import Record
 from tests.conftest import Ticker
 
+Row = TypeVar("Row", bound=Model)
 LAWS = ["anti_unfair_competition", "trade_secret_interpretation"]
 
 
-def again(row: Any) -> Any:
+def again(row: Row) -> Row:
     """As it stands now."""
-    return type(row).objects.get(pk=row.pk)
+    return type(row)._default_manager.get(pk=row.pk)
 
 
 def draft(cast: Cast, at: Ticker, *, unit: str = "LG", applies_to: str = "YL") -> Edition:
@@ -72,7 +75,7 @@ def resolved(record: Any, at: Ticker, basis: Record, verdict: str = "agree") -> 
 def adopted(cast: Cast, at: Ticker, basis: Record, edition: Edition | None = None) -> Edition:
     edition = before_committee(cast, at, edition or draft(cast, at))
     resolved(edition, at, basis)
-    return again(edition)  # type: ignore[no-any-return]
+    return again(edition)
 
 
 def in_force(cast: Cast, at: Ticker, basis: Record, edition: Edition | None = None) -> Edition:
@@ -80,7 +83,7 @@ def in_force(cast: Cast, at: Ticker, basis: Record, edition: Edition | None = No
     edition = adopted(cast, at, basis, edition)
     actions.publish_edition(edition, by=cast["office"], at=at())
     go_on(by=HOUSE, at=at())
-    return again(edition)  # type: ignore[no-any-return]
+    return again(edition)
 
 
 def next_draft(cast: Cast, at: Ticker, edition: Edition, **clauses: str) -> Edition:
@@ -115,11 +118,11 @@ def answered(cast: Cast, at: Ticker, basis: Record, asked: Question) -> Question
     actions.draft_answer(again(asked), answer="算。", by=cast["office"], at=at())
     resolved(asked, at, basis)
     actions.publish_answer(again(asked), by=cast["office"], at=at())
-    return again(asked)  # type: ignore[no-any-return]
+    return again(asked)
 
 
 def rule_of(edition: Edition) -> Rule:
-    return again(edition.rule)  # type: ignore[no-any-return]
+    return again(edition.rule)
 
 
 def day(at: Ticker) -> date:

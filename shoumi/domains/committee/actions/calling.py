@@ -27,7 +27,7 @@ from shoumi.domains.committee.rules.flows import MEETING
 from shoumi.domains.committee.rules.timing import earliest_start
 from shoumi.kernel.access import Actor, Reason
 from shoumi.kernel.accounts.models import OrgUnit, Person
-from shoumi.kernel.accounts.standing import local_day, office_of
+from shoumi.kernel.accounts.standing import local_day, office_lead
 from shoumi.kernel.actions import NOTE, Invalid, Refused, action, require_said, require_text
 from shoumi.kernel.delivery.actions import send
 from shoumi.kernel.delivery.models import Act
@@ -77,7 +77,7 @@ def call_meeting(
         raise Invalid("form", _("Choose one of the kinds offered."))
     title = require_said("title", title, TITLE, _("Say what the meeting is."))
     _require_when(form, when, day)
-    chair = chair or next(iter(office_of(entity, on=day)), by)
+    chair = chair or office_lead(entity, on=day) or by
     _require_here(day, chair=chair, recorder=recorder or by)
     meeting = Meeting(
         kind="meeting", number=next_number(entity, "meeting", "密会", day.year), title=title,

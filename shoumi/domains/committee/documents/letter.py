@@ -29,7 +29,7 @@ def letter(nomination: Nomination, *, at: datetime, language: Language) -> Paper
         }
         return Paper(
             title=t("Letter of appointment"),
-            organ=entity.letterhead or entity.display_name,
+            organ=entity.organ_name,
             addressee=nomination.person.display_name,
             blocks=(
                 Paragraph(

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as t
 from django.utils.translation import override
 
-from shoumi.domains.committee.documents.notice import committee_of, organ_of, said_when
+from shoumi.domains.committee.documents.notice import committee_of, said_when
 from shoumi.domains.committee.models import AgendaItem, Attendance, Meeting, Vote
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.documents.papers import Block, Facts, Heading, Language, Note, Paper, Paragraph
@@ -17,7 +17,7 @@ def minutes(meeting: Meeting, *, at: datetime, language: Language) -> Paper:
     with override(language):
         return Paper(
             title=t("Minutes: %(title)s") % {"title": meeting.title},
-            organ=organ_of(meeting),
+            organ=meeting.entity.organ_name,
             blocks=(Facts(tuple(_facts(meeting))), *_points(meeting), *_rest(meeting)),
             dated=local_day(at),
             language=language,

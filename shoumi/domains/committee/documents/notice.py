@@ -19,10 +19,6 @@ from shoumi.kernel.documents.papers import (
 )
 
 
-def organ_of(meeting: Meeting) -> str:
-    return meeting.entity.letterhead or meeting.entity.display_name
-
-
 def committee_of(meeting: Meeting) -> str:
     """Who signs the paper off."""
     return t("Trade secret protection committee of %(entity)s") % {
@@ -45,7 +41,7 @@ def notice(meeting: Meeting, *, at: datetime, language: Language) -> Paper:
     with override(language):
         return Paper(
             title=t("Notice: %(title)s") % {"title": meeting.title},
-            organ=organ_of(meeting),
+            organ=meeting.entity.organ_name,
             addressee=t("To all members of the committee"),
             blocks=(
                 Paragraph(_opening(meeting)),
@@ -107,7 +103,7 @@ def sign_in_sheet(meeting: Meeting, *, at: datetime, language: Language) -> Pape
         )  # fmt: skip
         return Paper(
             title=t("Sign-in sheet: %(title)s") % {"title": meeting.title},
-            organ=organ_of(meeting),
+            organ=meeting.entity.organ_name,
             blocks=(Facts(_facts(meeting)), Grid(columns, lines)),
             dated=local_day(at),
             language=language,

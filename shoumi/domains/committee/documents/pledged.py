@@ -25,7 +25,7 @@ def undertaking_paper(undertaking: Undertaking, *, at: datetime, language: Langu
     with override(language):
         return Paper(
             title=t("Undertaking of the year %(year)s") % {"year": undertaking.year},
-            organ=entity.letterhead or entity.display_name,
+            organ=entity.organ_name,
             blocks=(
                 *(Paragraph(one) for one in undertaking.text.split("\n") if one.strip()),
                 Signatures((t("Signed by"),)),
@@ -42,7 +42,7 @@ def opinion_paper(opinion: Opinion, *, at: datetime, language: Language) -> Pape
     with override(language):
         return Paper(
             title=t("Expert opinion"),
-            organ=entity.letterhead or entity.display_name,
+            organ=entity.organ_name,
             blocks=(
                 Facts(
                     (

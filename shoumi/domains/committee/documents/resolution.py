@@ -17,7 +17,7 @@ def resolution_paper(resolution: Resolution, *, at: datetime, language: Language
     with override(language):
         return Paper(
             title=t("Resolution of the committee"),
-            organ=entity.letterhead or entity.display_name,
+            organ=entity.organ_name,
             blocks=(
                 Paragraph(resolution.text),
                 Heading(t("How it was decided")),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as t
 from django.utils.translation import override
 
-from shoumi.domains.committee.documents.notice import committee_of, organ_of
+from shoumi.domains.committee.documents.notice import committee_of
 from shoumi.domains.committee.models import Meeting
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.documents.papers import (
@@ -52,7 +52,7 @@ def review_paper(meeting: Meeting, review: Review, *, at: datetime, language: La
         return Paper(
             title=t("How the regime is carried out: assessment as of %(day)s")
             % {"day": review.as_of.isoformat()},
-            organ=organ_of(meeting),
+            organ=meeting.entity.organ_name,
             blocks=(
                 Facts(_facts(meeting, review)),
                 Paragraph(

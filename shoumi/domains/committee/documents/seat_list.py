@@ -26,7 +26,7 @@ def seat_list_paper(extract: Extract, found: Seating, *, at: datetime, language:
     with override(language):
         return Paper(
             title=t("List of seats of the committee on %(day)s") % {"day": found.day.isoformat()},
-            organ=entity.letterhead or entity.display_name,
+            organ=entity.organ_name,
             blocks=tuple(_blocks(extract, found)),
             dated=local_day(at),
             language=language,

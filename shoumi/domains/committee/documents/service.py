@@ -31,7 +31,7 @@ def service_paper(extract: Extract, row: Any, *, at: datetime, language: Languag
         told = {"year": extract.year, "name": row.display_name}
         return Paper(
             title=t("Record of service %(year)s: %(name)s") % told,
-            organ=entity.letterhead or entity.display_name,
+            organ=entity.organ_name,
             blocks=tuple(_blocks(extract, row)),
             dated=local_day(at),
             language=language,

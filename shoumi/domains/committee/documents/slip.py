@@ -42,7 +42,7 @@ def slip_paper(resolution: Resolution, slip: Slip, *, at: datetime, language: La
         unit = slip.task.lead_unit.display_name
         return Paper(
             title=str(SLIPS[slip.colour].label),
-            organ=entity.letterhead or entity.display_name,
+            organ=entity.organ_name,
             addressee=t("%(unit)s, %(lead)s")
             % {"unit": unit, "lead": slip.task.lead.display_name},
             blocks=tuple(_blocks(resolution, slip, local_day(at))),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.models import Meeting
 from shoumi.domains.committee.rules.timing import yearly_due, yearly_warning
-from shoumi.kernel.accounts.standing import office_of
+from shoumi.kernel.accounts.standing import office_lead
 from shoumi.kernel.tasks.duties import Falling, duty
 from shoumi.kernel.tasks.models import Occurrence
 
@@ -44,7 +44,7 @@ def yearly_meeting(day: date) -> Iterator[Falling]:
     last = yearly.filter(~Exists(newer), ~Exists(fallen), session_on__lte=day - SOONEST)
     for meeting in last.select_related("entity"):
         held = meeting.session_on
-        lead = next(iter(office_of(meeting.entity, on=day)), None)
+        lead = office_lead(meeting.entity, on=day)
         if held is not None and lead is not None and yearly_warning(held) <= day:
             yield Falling(meeting, held, lead, meeting.entity, yearly_due(held))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shoumi.domains.committee.models import Undertaking, Vacancy
 from shoumi.kernel.accounts.models import OrgUnit, Person, Role
-from shoumi.kernel.accounts.standing import holders, office_of
+from shoumi.kernel.accounts.standing import holders, office_lead
 from shoumi.kernel.delivery.models import Receipt
 from shoumi.kernel.tasks.duties import Falling, duty
 
@@ -21,9 +21,8 @@ CHASE_WITHIN = timedelta(days=14)
 
 
 def _lead(unit: OrgUnit, day: date) -> Person | None:
-    """The office's head; while the office itself is vacant, the director."""
-    found = [*office_of(unit, on=day), *holders(unit, Role.CHAIR, on=day)]
-    return next(iter(found), None)
+    """Of the office; while that itself is vacant, the director."""
+    return office_lead(unit, on=day) or next(iter(holders(unit, Role.CHAIR, on=day)), None)
 
 
 def _filled(tasks: Any) -> Any:

@@ -10,7 +10,7 @@ from shoumi.domains.committee.facts import is_competent, waiting_for
 from shoumi.domains.committee.membership import convenes_for
 from shoumi.domains.committee.models import Meeting
 from shoumi.kernel.accounts.models import OrgUnit
-from shoumi.kernel.accounts.standing import local_day, office_of
+from shoumi.kernel.accounts.standing import local_day, office_lead
 from shoumi.kernel.records.models import Record
 from shoumi.kernel.ui.acts.forms import ActForm, DayField, PersonField, worded
 
@@ -60,7 +60,7 @@ class CallForm(ActForm):
         self.offer("entity", OrgUnit.objects.filter(pk__in=[one.pk for one in units]))
         self.fields["entity"].initial = units[0].pk if units else None
         if units:
-            head = next(iter(office_of(units[0], on=local_day(self.at))), None)
+            head = office_lead(units[0], on=local_day(self.at))
             self.fields["chair"].initial = worded(head) if head is not None else ""
 
     def clean(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as t
 from django.utils.translation import override
 
 from shoumi.domains.notices.models import Addressee, Circular
-from shoumi.kernel.accounts.models import OrgUnit, Person
+from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.documents.papers import (
     Block,
@@ -22,18 +22,12 @@ from shoumi.kernel.documents.papers import (
 NAMED = 12
 
 
-def organ_of(entity: OrgUnit) -> str:
-    """The legal entity as its letterhead names it, in the language in use."""
-    is_english = entity.display_name != entity.name
-    return entity.display_name if is_english else entity.letterhead or entity.name
-
-
 def circular_paper(
     circular: Circular, to: Sequence[Addressee], *, at: datetime, language: Language
 ) -> Paper:
     """What everybody confirms."""
     with override(language):
-        organ = organ_of(circular.entity)
+        organ = circular.entity.organ_name
         blocks: list[Block] = [Paragraph(part) for part in circular.text.split("\n\n")]
         blocks.append(Note(t("To be confirmed by %(day)s.") % {"day": circular.due_on}))
         return Paper(
@@ -59,7 +53,7 @@ def signature_sheet(
         told = {"title": circular.title, "number": circular.reference}
         return Paper(
             title=t("Signatures that the circular was read"),
-            organ=organ_of(circular.entity),
+            organ=circular.entity.organ_name,
             blocks=(
                 Paragraph(t("I have read “%(title)s” (%(number)s).") % told),
                 Grid(

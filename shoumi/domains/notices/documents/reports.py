@@ -7,7 +7,6 @@ from django.utils.translation import gettext as t
 from django.utils.translation import override
 
 from shoumi.domains.notices import figures
-from shoumi.domains.notices.documents.circular import organ_of
 from shoumi.domains.notices.models import Bulletin, DepartmentReport
 from shoumi.domains.notices.sharing import Line
 from shoumi.kernel.accounts.standing import local_day
@@ -30,7 +29,7 @@ def report_paper(report: DepartmentReport, *, at: datetime, language: Language) 
         told = {"unit": report.org_unit.display_name, "month": f"{report.month:%Y-%m}"}
         return Paper(
             title=t("%(unit)s: report of %(month)s") % told,
-            organ=organ_of(report.entity), blocks=tuple(_of_report(report)), dated=local_day(at),
+            organ=report.entity.organ_name, blocks=tuple(_of_report(report)), dated=local_day(at),
             language=language, mark=t("Internal"), closing=report.org_unit.display_name,
         )  # fmt: skip
 
@@ -58,7 +57,7 @@ def bulletin_paper(
 ) -> Paper:
     """The office's words and a line of numbers for each department."""
     with override(language):
-        organ = organ_of(bulletin.entity)
+        organ = bulletin.entity.organ_name
         known = figures.all_figures().values()
         heads = [Column(t("Department"), 2)]
         heads += [Column(str(one.label), 1, "right") for one in known]

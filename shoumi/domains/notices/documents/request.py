@@ -5,7 +5,6 @@ from datetime import datetime
 from django.utils.translation import gettext as t
 from django.utils.translation import override
 
-from shoumi.domains.notices.documents.circular import organ_of
 from shoumi.domains.notices.models import CooperationRequest
 from shoumi.domains.notices.rules.flows import ANSWER
 from shoumi.kernel.accounts.standing import local_day
@@ -18,7 +17,7 @@ def request_paper(asking: CooperationRequest, *, at: datetime, language: Languag
         answers = list(asking.answers.select_related("org_unit").order_by("pk"))
         return Paper(
             title=asking.title,
-            organ=organ_of(asking.entity),
+            organ=asking.entity.organ_name,
             addressee=t(", ").join(one.org_unit.display_name for one in answers),
             blocks=(
                 Facts(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shoumi.domains.policies import governing, starters
 from shoumi.domains.policies.access import keeps_unit
 from shoumi.domains.policies.actions.opening import open_to_keepers
-from shoumi.domains.policies.facts import clauses_of, in_force, regime_rule
+from shoumi.domains.policies.facts import clauses_of, in_force
 from shoumi.domains.policies.models import Edition, EditionClause, Rule
 from shoumi.domains.policies.rules.flow import EDITION, ON_ITS_WAY, RULE
 from shoumi.domains.policies.rules.texts import Words, place_of
@@ -26,7 +26,7 @@ ON_THE_WAY = Reason(
     "on_the_way", _("Another edition is on its way already. Finish or withdraw that one first.")
 )
 ONE_ONLY = Reason("one_only", _("The company has one rule of this sort; draft its next edition."))
-ONE_FOR_ALL = (Rule.Sort.SCOPE_CATALOGUE, Rule.Sort.GRADING_STANDARD)
+ONE_FOR_ALL = (Rule.Sort.REGIME, Rule.Sort.SCOPE_CATALOGUE, Rule.Sort.GRADING_STANDARD)
 
 
 @action("policies.begin_rule", label=_("New rule"), clauses=("4.1", "6.1"))
@@ -114,8 +114,6 @@ def _begin(
     if not keeps_unit(by, unit, at):
         raise Refused(NOT_YOUR_UNIT)
     entity = unit.rights_holder
-    if sort == Rule.Sort.REGIME and regime_rule(entity) is not None:
-        raise Refused(ONE_ONLY)
     if not applies_to.path.startswith(entity.path):
         raise Invalid(
             "applies_to", _("A unit makes rules only for the company that it is part of.")

@@ -22,8 +22,8 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.actions import Refused, action
 from shoumi.kernel.delivery.actions import send
-from shoumi.kernel.delivery.models import Act, Receipt
-from shoumi.kernel.delivery.signed import enter_signed
+from shoumi.kernel.delivery.models import Act
+from shoumi.kernel.delivery.signed import awaited, enter_signed
 from shoumi.kernel.documents import actions as papers
 from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.documents.models import IssuedDocument
@@ -149,9 +149,7 @@ def enter_signatures(
 def issue_signature_sheet(edition: Edition, *, by: Actor, at: datetime) -> IssuedDocument:
     """A paper with a line for everybody who has not confirmed yet, for those without an account.
     Raises Refused, Sealed, DiskFull."""
-    pending = Receipt.objects.pending().filter(
-        dispatch__record_id=edition.pk, dispatch__document_id=edition.paper_id
-    )
+    pending = awaited(edition, edition.paper)
     people = Person.objects.filter(pk__in=pending.values("person_id")).select_related("org_unit")
     chosen = list(people.order_by("org_unit__path", "staff_number")[:SHEET_ROWS])
     if not chosen:

@@ -10,7 +10,7 @@ from shoumi.domains.policies.facts import basis_of, clauses_of
 from shoumi.domains.policies.governing import annexed
 from shoumi.domains.policies.models import Edition
 from shoumi.foundation.law import load_laws
-from shoumi.kernel.accounts.models import OrgUnit, Person
+from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.documents.models import IssuedDocument
 from shoumi.kernel.documents.papers import (
@@ -28,7 +28,7 @@ from shoumi.kernel.documents.papers import (
 def edition_paper(edition: Edition, *, at: datetime, language: Language) -> Paper:
     """The text that everybody confirms, clause by clause, with what it rests on and its hash."""
     with override(language):
-        organ = organ_of(edition.entity)
+        organ = edition.entity.organ_name
         return Paper(
             title=edition.rule.display_title,
             organ=organ,
@@ -97,7 +97,7 @@ def signature_sheet(
         }  # fmt: skip
         return Paper(
             title=t("Signatures that the rule was read"),
-            organ=organ_of(edition.entity),
+            organ=edition.entity.organ_name,
             blocks=(
                 Paragraph(t("I have read “%(title)s” (edition %(ordinal)s, %(number)s) and will "
                             "follow it.") % told),
@@ -120,9 +120,3 @@ def signature_sheet(
             language=language,
             mark=t("Internal"),
         )  # fmt: skip
-
-
-def organ_of(entity: OrgUnit) -> str:
-    """The legal entity as its letterhead names it, in the language in use."""
-    is_english = entity.display_name != entity.name
-    return entity.display_name if is_english else entity.letterhead or entity.name

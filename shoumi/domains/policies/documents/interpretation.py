@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as t
 from django.utils.translation import override
 
-from shoumi.domains.policies.documents.edition import organ_of, translation_of
+from shoumi.domains.policies.documents.edition import translation_of
 from shoumi.domains.policies.models import Question
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.approvals.models import BodyDecision
@@ -16,7 +16,7 @@ def interpretation_paper(question: Question, *, at: datetime, language: Language
     """What the committee answered; whoever asked is not named."""
     clause, in_english = question.clause_asked, language == "en"
     with override(language):
-        organ = organ_of(question.entity)
+        organ = question.entity.organ_name
         told = {"title": clause.edition.rule.display_title, "ident": clause.ident}
         return Paper(
             title=t("Interpretation of clause %(ident)s of “%(title)s”") % told,

@@ -9,7 +9,6 @@ from django.utils.translation import override
 from shoumi.domains.programme.facts import items_of
 from shoumi.domains.programme.models import Plan, PlanItem
 from shoumi.domains.programme.wording import when
-from shoumi.kernel.accounts.models import OrgUnit
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.approvals.models import BodyDecision
 from shoumi.kernel.documents.papers import (
@@ -27,7 +26,7 @@ from shoumi.kernel.documents.papers import (
 def plan_paper(plan: Plan, *, at: datetime, language: Language) -> Paper:
     """What is to be done, by whom, by when, measured by what; with the hash of what was adopted."""
     with override(language):
-        organ = organ_of(plan.entity)
+        organ = plan.entity.organ_name
         return Paper(
             title=plan.display_title,
             organ=organ,
@@ -92,9 +91,3 @@ def basis(plan: Plan, day: str) -> str:
     return t("Adopted by the committee's resolution %(number)s of %(day)s.") % {
         "number": decided.basis.reference, "day": decided.decided_on.isoformat(),
     }  # fmt: skip
-
-
-def organ_of(entity: OrgUnit) -> str:
-    """The legal entity as its letterhead names it, in the language in use."""
-    is_english = entity.display_name != entity.name
-    return entity.display_name if is_english else entity.letterhead or entity.name

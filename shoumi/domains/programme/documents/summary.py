@@ -8,7 +8,7 @@ from django.utils.translation import gettext as t
 from django.utils.translation import override
 
 from shoumi.domains.programme.comparing import count_of
-from shoumi.domains.programme.documents.plan import basis, organ_of
+from shoumi.domains.programme.documents.plan import basis
 from shoumi.domains.programme.models import Plan
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.documents.papers import (
@@ -25,7 +25,7 @@ from shoumi.kernel.documents.papers import (
 def summary_paper(plan: Plan, *, at: datetime, language: Language) -> Paper:
     """With the figures that lay before those who decided."""
     with override(language):
-        organ = organ_of(plan.entity)
+        organ = plan.entity.organ_name
         return Paper(
             title=t("Summary: %(title)s") % {"title": plan.display_title},
             organ=organ,

@@ -18,7 +18,7 @@ from shoumi.domains.register.catalogue import (
     read_entries,
     read_scheme,
     schemes,
-    without_preset,
+    section_of,
 )
 from shoumi.domains.register.models import GradingStandard, ScopeEntry
 from shoumi.kernel.access import Actor, Reason
@@ -40,7 +40,7 @@ def follow_standard(
     """The grades of an edition that came into force are in use, and no others. Raises Refused where
     the scheme can't be read."""
     try:
-        read = read_scheme(str(edition), Section(str(edition), without_preset(scheme)))
+        read = read_scheme(str(edition), section_of(str(edition), scheme))
     except BadCatalogue as wrong:
         raise Refused(NOT_READABLE) from wrong
     _end_standard(on)

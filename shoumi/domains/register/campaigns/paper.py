@@ -21,7 +21,7 @@ def summary(
         day = local_day(at)
         return Paper(
             title=t("Summary of the grading campaign “%(title)s”") % {"title": campaign.title},
-            organ=campaign.entity.letterhead or campaign.entity.display_name,
+            organ=campaign.entity.organ_name,
             blocks=(
                 Facts(_facts(campaign, taken)),
                 Heading(t("What was looked for"), level=2),

@@ -20,7 +20,7 @@ from shoumi.domains.register.catalogue.grades import (
     read_grades,
     read_scheme,
     schemes,
-    without_preset,
+    section_of,
 )
 from shoumi.domains.register.catalogue.information import (
     Carrier,
@@ -72,6 +72,6 @@ __all__ = [
     "read_grades",
     "read_scheme",
     "schemes",
+    "section_of",
     "starter_table",
-    "without_preset",
 ]

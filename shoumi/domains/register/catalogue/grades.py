@@ -188,9 +188,9 @@ def read_scheme(code: str, section: Section) -> Scheme:
         raise section.refuse(str(error)) from error
 
 
-def without_preset(scheme: Mapping[str, Any]) -> dict[str, Any]:
-    """The table of grades, without the word on the preset it began from."""
-    return {name: value for name, value in scheme.items() if name != "preset"}
+def section_of(where: str, scheme: Mapping[str, Any]) -> Section:
+    """A scheme as it is kept, to be read: without the word on the preset it began from."""
+    return Section(where, {name: value for name, value in scheme.items() if name != "preset"})
 
 
 def read_grades(section: Section) -> tuple[Bilingual, tuple[Grade, ...]]:

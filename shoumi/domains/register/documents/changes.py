@@ -13,7 +13,7 @@ from shoumi.domains.register.documents.marking import (
     said_term,
 )
 from shoumi.domains.register.documents.opinions import opinions, rounds, still_asked
-from shoumi.domains.register.documents.sheet import about, organ_of
+from shoumi.domains.register.documents.sheet import about
 from shoumi.domains.register.models import Change, Grade
 from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.documents.papers import (
@@ -39,7 +39,7 @@ def change_sheet(change: Change, *, at: datetime, language: Language) -> Paper:
         entries, lines = tuple(opinions(approvals)), still_asked(approvals)
         return Paper(
             title=_title(change),
-            organ=organ_of(secret),
+            organ=secret.entity.organ_name,
             blocks=(
                 Heading(t("1. What it is")),
                 Facts(tuple(about(secret)), pairs=2),

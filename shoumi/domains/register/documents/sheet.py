@@ -61,19 +61,12 @@ def grading_sheet(secret: TradeSecret, *, at: datetime, language: Language) -> P
         ]
         return Paper(
             title=t("Grading approval sheet for a trade secret"),
-            organ=organ_of(secret),
+            organ=secret.entity.organ_name,
             blocks=tuple(blocks),
             dated=local_day(at),
             language=language,
             mark=mark_in_force(secret) if secret.is_live else "",
         )
-
-
-def organ_of(secret: TradeSecret) -> str:
-    """The rights holder as its letterhead names it, in the language in use."""
-    entity = secret.entity
-    is_english = entity.display_name != entity.name
-    return entity.display_name if is_english else entity.letterhead or entity.name
 
 
 def about(secret: TradeSecret) -> Iterator[tuple[str, str]]:

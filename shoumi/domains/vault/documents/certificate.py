@@ -7,7 +7,6 @@ from django.utils.translation import gettext as t
 from django.utils.translation import override, pgettext
 
 from shoumi.domains.register.documents.opinions import opinions, rounds
-from shoumi.domains.register.documents.sheet import organ_of
 from shoumi.domains.vault.destruction_facts import Keys, keys_of
 from shoumi.domains.vault.documents.marks import mark_of_secret
 from shoumi.domains.vault.models import Carrier, Destruction
@@ -37,7 +36,7 @@ def certificate(destruction: Destruction, *, at: datetime, language: Language) -
         approvals = rounds(destruction, DECIDE)
         return Paper(
             title=t("Certificate of destruction"),
-            organ=organ_of(destruction.secret),
+            organ=destruction.secret.entity.organ_name,
             blocks=(
                 Paragraph(_opening(destruction, keys)),
                 Heading(t("1. What was destroyed")),
@@ -55,7 +54,7 @@ def certificate(destruction: Destruction, *, at: datetime, language: Language) -
             dated=local_day(at),
             language=language,
             mark=mark_of_secret(destruction.secret),
-            closing=organ_of(destruction.secret),
+            closing=destruction.secret.entity.organ_name,
         )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as t
 from django.utils.translation import override
 
-from shoumi.domains.register.documents.sheet import organ_of
 from shoumi.domains.vault.documents.marks import mark_of_secret
 from shoumi.domains.vault.models import Carrier, Handover
 from shoumi.kernel.accounts.standing import local_day
@@ -20,7 +19,7 @@ def slip(handover: Handover, *, at: datetime, language: Language) -> Paper:
     with override(language):
         return Paper(
             title=t("Hand-over slip for a carrier"),
-            organ=organ_of(carrier.secret),
+            organ=carrier.secret.entity.organ_name,
             blocks=(
                 Heading(t("1. The carrier")),
                 Facts(tuple(about_carrier(carrier)), pairs=2),

@@ -12,9 +12,8 @@ from shoumi.domains.register.tables import PAPERS
 from shoumi.domains.vault.models import Carrier, Grant, TeamRequest
 from shoumi.domains.vault.rules.disclosing import DISCLOSURE
 from shoumi.domains.vault.rules.flows import CARRIER, GRANT, TEAM
-from shoumi.foundation.workflow import Flow
 from shoumi.kernel.controls.days import until
-from shoumi.kernel.ui.components import Tone, state_badge
+from shoumi.kernel.ui.components import Tone
 from shoumi.kernel.ui.tables import Choice, Column, Search, Table, state_choice, state_column
 
 _CARRIER_TONES = {"held": Tone.GOOD, "lent": Tone.WAITING, "in_repair": Tone.WAITING,
@@ -24,17 +23,6 @@ _GRANT_TONES = {"requested": Tone.WAITING, "active": Tone.GOOD, "refused": Tone.
 
 _DISCLOSURE_TONES = {"requested": Tone.WAITING, "cleared": Tone.WAITING, "open": Tone.GOOD,
                      "refused": Tone.BAD, "revoked": Tone.BAD}  # fmt: skip
-
-
-def _state(flow: Flow, tones: dict[str, Tone]) -> Callable[[Any], Any]:
-    def shown(row: Any) -> Any:
-        return state_badge(str(flow.state(row.state).label), tones.get(row.state, Tone.NEUTRAL))
-
-    return shown
-
-
-def _label(flow: Flow) -> Callable[[Any], str]:
-    return lambda row: str(flow.state(row.state).label)
 
 
 def _link(name: str) -> Callable[[Any], str]:
@@ -99,12 +87,7 @@ class Disclosures(Table):
         Column("purpose", _("What for")),
         Column("way", _("How it is given"), value=lambda row: row.get_way_display()),
         Column("until", _("Until"), value="due_on", sort="due_on"),
-        Column(
-            "state",
-            _("State"),
-            value=_label(DISCLOSURE),
-            show=_state(DISCLOSURE, _DISCLOSURE_TONES),
-        ),  # fmt: skip
+        state_column(DISCLOSURE, _DISCLOSURE_TONES),
     ]
     filters = [
         Search("q", _("Number or name"), fields=("number", "title", "partner")),

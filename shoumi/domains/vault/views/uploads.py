@@ -162,9 +162,9 @@ def instead(
 def target(request: PersonRequest, *, carrier: int = 0, secret: int = 0) -> Record:
     """The record that a file is brought for. Raises Http404 where there is none for this person."""
     rows = Carrier if carrier else TradeSecret
-    found: Record | None = (
-        rows.objects.visible_to(request.person, request.at).filter(pk=carrier or secret).first()
-    )
+    found: Record | None = rows.objects.one_visible_to(
+        carrier or secret, request.person, request.at
+    ).first()
     if found is None:
         raise Http404
     return found

@@ -83,6 +83,12 @@ class OrgUnit(VersionedModel):
         return self.name_en if self.name_en and get_language() == "en" else self.name
 
     @property
+    def organ_name(self) -> str:
+        """What stands at the head of its papers, in the language in use."""
+        is_english = self.display_name != self.name
+        return self.display_name if is_english else self.letterhead or self.name
+
+    @property
     def is_entity(self) -> bool:
         return self.kind in self.ENTITY_KINDS
 

@@ -119,6 +119,8 @@ class ReceiptQuerySet(LoggedQuerySet["Receipt"]):
         sent, and those of the people whom one answers for as head, leader or administrator; all,
         for the office, the director and counsel of the record's company."""
         seat = standing(person, at)
+        if not seat.active:
+            return self.none()
         seen = Q(person=seat.person_id) | Q(dispatch__sent_by=seat.person_id)
         for held in seat.held:
             if held.role in _ALL_OF_THE_COMPANY:

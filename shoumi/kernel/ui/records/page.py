@@ -41,7 +41,7 @@ def address(record: Record) -> str:
 
 def open_address(key: int, person: Person, at: datetime) -> str:
     """Where the record of that key stands, for whom it is open; else nothing. One query."""
-    found = Record.objects.visible_to(person, at).filter(pk=key).first()
+    found = Record.objects.one_visible_to(key, person, at).first()
     return address(found) if found is not None else ""
 
 

@@ -19,7 +19,6 @@ def sheet(
     """The receipts in their order; who has answered already is not asked again."""
     with override(language):
         entity = dispatch.record.entity
-        english = entity.display_name != entity.name
         blocks: list[Block] = [
             Paragraph(dispatch.subject),
             Grid(
@@ -46,7 +45,7 @@ def sheet(
         told = f"{t('Paper, SHA-256')}: {dispatch.sha256}" if dispatch.sha256 else ""
         return Paper(
             title=t("Signatures"),
-            organ=entity.display_name if english else entity.letterhead or entity.name,
+            organ=entity.organ_name,
             blocks=(*blocks, *(Note(words) for words in (last, told) if words)),
             dated=local_day(at),
             language=language,

@@ -98,12 +98,13 @@ def dispatch(request: PersonRequest, pk: int) -> HttpResponseBase:
             return _sheet(request, found, table)
         if table.wanted_export in {"csv", "xlsx"}:
             take_list(found, by=request.person, at=request.at)
+    counted: Any = Dispatch.objects.counted().get(pk=pk)
     context = {
         "dispatch": found,
-        "counted": Dispatch.objects.counted().get(pk=pk),
+        "counted": counted,
         "record": record,
         "record_url": address(record),
-        "is_part": visible.count() < found.receipts.count(),
+        "is_part": not allowed and visible.count() < counted.total,
         "buttons": _buttons(request, found),
     }
     return answer(request, table, "ui/sending/dispatch.html", context)

@@ -18,6 +18,7 @@
       this.zoom = ZOOMS.indexOf(1);
       this.current = 0;
       this.near = new Set();
+      this.timer = null;
       this.loading = 0;
       this.bar.hidden = false;
       this.watch();
@@ -41,7 +42,7 @@
     // A page that is only passed is not asked for: each page shown is entered in the log.
     soon() {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.load(), STAYS);
+      this.timer = setTimeout(() => { this.timer = null; this.load(); }, STAYS);
     }
 
     load() {
@@ -75,7 +76,7 @@
     done(page) {
       delete page.dataset.busy;
       this.loading -= 1;
-      this.load();
+      if (!this.timer) this.load();
     }
 
     // A picture's error does not say why; asking for the address again does.
@@ -147,7 +148,8 @@
 
     go(index) {
       const page = this.pages[Math.min(Math.max(Number.isInteger(index) ? index : this.current, 0), this.pages.length - 1)];
-      page.scrollIntoView({ block: "start" });
+      // At once: a jump that glides would stay over pages on its way where the machine is slow.
+      page.scrollIntoView({ block: "start", behavior: "instant" });
       this.tell();
     }
 
@@ -155,7 +157,7 @@
       this.zoom = Math.min(Math.max(zoom, 0), ZOOMS.length - 1);
       const page = this.pages[this.current];
       this.root.style.setProperty("--look-zoom", ZOOMS[this.zoom]);
-      page.scrollIntoView({ block: "start" });
+      page.scrollIntoView({ block: "start", behavior: "instant" });
       this.tell();
       this.soon();
     }
