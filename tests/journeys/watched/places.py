@@ -106,8 +106,12 @@ def _acts_of(before: str) -> list[str]:
         # Each act of a kind once: whoever may not see one of its records sees no other either.
         first = str(Record.objects.filter(kind=kind).order_by("pk")[0].pk) == key
         return [*kinds.find(kind).actions, "no.such_act"] if first else list(EVERY_KIND)
+    if family == "tasks":
+        # Likewise: what a task is about makes no difference to its acts.
+        first = str(Task.objects.order_by("pk")[0].pk) == key
+        return [*TASK_ACTS, "no.such_act"] if first else list(TASK_ACTS[:1])
     offered = {
-        "tasks": TASK_ACTS, "approvals": ("approvals.transfer", "approvals.add_signer"),
+        "approvals": ("approvals.transfer", "approvals.add_signer"),
         "papers": ("documents.void",), "receipts": RECEIPT_ACTS, "people": OF_PERSON,
         "organisation": OF_UNIT, "agenda": ITEM_ACTS, "votes": VOTE_ACTS,
         "attendances": ATTENDANCE_ACTS, "committee": SEAT_ACTS, "dispatches": OF_DISPATCH,

@@ -1,6 +1,7 @@
 """One row for each thing that the regime keeps, whatever its kind."""
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as t
 
 from shoumi.kernel.accounts.models import OrgUnit, Person
-from shoumi.kernel.accounts.standing import local_day, standing
+from shoumi.kernel.accounts.standing import Standing, local_day, standing
 from shoumi.kernel.activity.logged import LoggedQuerySet, VersionedModel, manager_of
 from shoumi.kernel.records.models import audience
 
@@ -31,15 +32,8 @@ class RecordQuerySet(LoggedQuerySet[Any]):
         seat = standing(person, at)
         if not seat.active:
             return self.none()
-        day = local_day(at)
-        rows = audience.Audience.objects.reaching(seat, day)
-        reach = _reach(rows, person, day)
-        if self.stands_alone:
-            return self.filter(_opened("pk", rows, few=reach <= FEW))
-        if reach <= HANDFUL:
-            return self.filter(pk__in=_keys(rows))
-        own, parents = (_opened(key, rows, few=reach <= FEW) for key in ("pk", "parent_id"))
-        return self.filter(own | Q(parents, seen_with_parent=True))
+        openings = _openings(person, seat, local_day(at))
+        return self.filter(openings.by_itself if self.stands_alone else openings.with_parents)
 
     def one_visible_to(self, key: int, person: Any, at: datetime) -> Self:
         """The record of that key, if `visible_to` shows it: of one record, only its own rows of
@@ -71,18 +65,39 @@ def _keys(rows: audience.AudienceQuerySet) -> QuerySet[Any]:
     return parents.union(children.values("pk"), all=True)
 
 
-def _reach(rows: audience.AudienceQuerySet, person: Any, day: date) -> int:
-    """How many rows reach this person, counted just beyond `FEW`: whether it is quicker to begin
-    from them than to try record after record. One query.
+class _Openings:
+    """What opens a record to one person on one day.
 
-    SQLite can't weigh this itself. Kept on the person for the length of a request as the standing
-    is; an answer grown old costs time and never changes what is seen.
+    SQLite can't weigh itself whether it is quicker to begin from the rows that reach the person
+    than to try record after record, so they are counted, to just beyond `FEW`. One query.
     """
-    kept: tuple[date, int] | None = getattr(person, "_reach", None)
-    if kept is None or kept[0] != day:
-        kept = (day, rows.values("pk")[: FEW + 1].count())
-        person._reach = kept
-    return kept[1]
+
+    def __init__(self, seat: Standing, day: date) -> None:
+        self.seat, self.day = seat, day
+        self._rows = audience.Audience.objects.reaching(seat, day)
+        self._reach = self._rows.values("pk")[: FEW + 1].count()
+
+    @cached_property
+    def by_itself(self) -> Q:
+        return _opened("pk", self._rows, few=self._reach <= FEW)
+
+    @cached_property
+    def with_parents(self) -> Q:
+        if self._reach <= HANDFUL:
+            return Q(pk__in=_keys(self._rows))
+        few = self._reach <= FEW
+        own, parents = (_opened(key, self._rows, few=few) for key in ("pk", "parent_id"))
+        return own | Q(parents, seen_with_parent=True)
+
+
+def _openings(person: Any, seat: Standing, day: date) -> _Openings:
+    """Kept on the person for as long as the standing is, which is a request: a page asks for each
+    of its lists. The rows are read anew each time; their count grown old costs time and never
+    changes what is seen."""
+    kept: _Openings | None = getattr(person, "_openings", None)
+    if kept is None or kept.seat is not seat or kept.day != day:
+        kept = person._openings = _Openings(seat, day)
+    return kept
 
 
 class Record(VersionedModel):
