@@ -32,8 +32,8 @@ class RecordQuerySet(LoggedQuerySet[Any]):
         seat = standing(person, at)
         if not seat.active:
             return self.none()
-        openings = _openings(person, seat, local_day(at))
-        return self.filter(openings.by_itself if self.stands_alone else openings.with_parents)
+        found = openings(person, seat, local_day(at))
+        return self.filter(found.by_itself if self.stands_alone else found.with_parents)
 
     def one_visible_to(self, key: int, person: Any, at: datetime) -> Self:
         """The record of that key, if `visible_to` shows it: of one record, only its own rows of
@@ -41,10 +41,7 @@ class RecordQuerySet(LoggedQuerySet[Any]):
         seat = standing(person, at)
         if not seat.active:
             return self.none()
-        rows = audience.Audience.objects.reaching(seat, local_day(at))
-        own = Exists(rows.filter(record_id=OuterRef("pk")))
-        parents = Q(Exists(rows.filter(record_id=OuterRef("parent_id"))), seen_with_parent=True)
-        return self.filter(own | parents, pk=key)
+        return self.filter(openings(person, seat, local_day(at)).of_one, pk=key)
 
     def in_state(self, *states: str) -> Self:
         return self.filter(state__in=states)
@@ -65,38 +62,49 @@ def _keys(rows: audience.AudienceQuerySet) -> QuerySet[Any]:
     return parents.union(children.values("pk"), all=True)
 
 
-class _Openings:
+class Openings:
     """What opens a record to one person on one day.
 
     SQLite can't weigh itself whether it is quicker to begin from the rows that reach the person
-    than to try record after record, so they are counted, to just beyond `FEW`. One query.
+    than to try record after record, so for a list they are counted, to just beyond `FEW`. One
+    query.
     """
 
     def __init__(self, seat: Standing, day: date) -> None:
         self.seat, self.day = seat, day
-        self._rows = audience.Audience.objects.reaching(seat, day)
-        self._reach = self._rows.values("pk")[: FEW + 1].count()
+        self.rows = audience.Audience.objects.reaching(seat, day)
+
+    @cached_property
+    def _reach(self) -> int:
+        return self.rows.values("pk")[: FEW + 1].count()
 
     @cached_property
     def by_itself(self) -> Q:
-        return _opened("pk", self._rows, few=self._reach <= FEW)
+        return _opened("pk", self.rows, few=self._reach <= FEW)
 
     @cached_property
     def with_parents(self) -> Q:
         if self._reach <= HANDFUL:
-            return Q(pk__in=_keys(self._rows))
-        few = self._reach <= FEW
-        own, parents = (_opened(key, self._rows, few=few) for key in ("pk", "parent_id"))
+            return Q(pk__in=_keys(self.rows))
+        return self._or_parents(few=self._reach <= FEW)
+
+    @cached_property
+    def of_one(self) -> Q:
+        """Asked of one record, only its own rows and its parent's are looked at."""
+        return self._or_parents(few=False)
+
+    def _or_parents(self, *, few: bool) -> Q:
+        own, parents = (_opened(key, self.rows, few=few) for key in ("pk", "parent_id"))
         return own | Q(parents, seen_with_parent=True)
 
 
-def _openings(person: Any, seat: Standing, day: date) -> _Openings:
+def openings(person: Any, seat: Standing, day: date) -> Openings:
     """Kept on the person for as long as the standing is, which is a request: a page asks for each
     of its lists. The rows are read anew each time; their count grown old costs time and never
     changes what is seen."""
-    kept: _Openings | None = getattr(person, "_openings", None)
+    kept: Openings | None = getattr(person, "_openings", None)
     if kept is None or kept.seat is not seat or kept.day != day:
-        kept = person._openings = _Openings(seat, day)
+        kept = person._openings = Openings(seat, day)
     return kept
 
 
@@ -160,7 +168,14 @@ class Record(VersionedModel):
 
     def is_visible_to(self, person: Any, at: datetime) -> bool:
         """Whether `visible_to` shows this record. One query, and the standing."""
-        return Record.objects.one_visible_to(self.pk, person, at).exists()
+        seat = standing(person, at)
+        if not seat.active:
+            return False
+        opening = [self.pk]
+        if self.seen_with_parent and self.parent_id is not None:
+            opening.append(self.parent_id)
+        rows = openings(person, seat, local_day(at)).rows
+        return rows.filter(record_id__in=opening).exists()
 
     @property
     def reference(self) -> str:
