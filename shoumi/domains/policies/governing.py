@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Annexed:
-    """An annex as a table, in the reader's language; `widths` are shares of the page."""
+    """An annex as a table, in the reader's language; `widths` are shares of the page. On paper it
+    has at most `beside` columns beside its first; what is more stands in a table below. 0: any."""
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[float] = ()
+    beside: int = 0
 
 
 def _nothing(*_told: Any) -> None:

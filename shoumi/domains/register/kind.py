@@ -46,7 +46,7 @@ TONES = {
 def mark(secret: Any) -> kinds.GradeMark | None:
     """The grade in force, or the one proposed."""
     grade = grades_of(secret).get(secret.grade or secret.proposed_grade)
-    return kinds.GradeMark(str(grade), grade.rank) if grade else None
+    return kinds.GradeMark(str(grade), grade.shade) if grade else None
 
 
 KIND = kinds.register(

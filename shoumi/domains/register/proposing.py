@@ -18,14 +18,20 @@ from shoumi.domains.register.rules.assistant import Proposal, propose
 
 
 def scheme_in_use() -> Scheme | None:
-    """That of the grading standard, else the preset that the grades in use were taken from; None
-    where there is neither."""
-    standard = GradingStandard.objects.filter(until_on=None).first()
-    if standard is not None:
+    """That of the grading standard, also of a repealed one whose grades are still in use; else the
+    preset that they were taken from; None where there is neither."""
+    standard = GradingStandard.objects.last()
+    if standard is not None and (standard.until_on is None or _are_still_in_use(standard)):
         where = str(standard)
         return read_scheme(where, section_of(where, standard.scheme))
     code = Grade.objects.in_use().aggregate(code=Min("preset"))["code"]
     return schemes().get(code or "")
+
+
+def _are_still_in_use(standard: GradingStandard) -> bool:
+    """Whether the grades in use are those of the standard, each proposed from the same score."""
+    scores = {code: one["from_score"] for code, one in standard.scheme["grades"].items()}
+    return scores == dict(Grade.objects.in_use().values_list("code", "from_score"))
 
 
 def proposal_for(category: str, answers: Mapping[str, str]) -> Proposal | None:

@@ -197,7 +197,7 @@ def _grade_name(grades: Grades) -> Callable[[Any], str]:
 def _grade_shown(grades: Grades) -> Callable[[Any], Any]:
     def shown(row: Any) -> Any:
         grade = grades.get(row.grade)
-        return grade_mark(str(grade), grade.rank) if grade else DASH
+        return grade_mark(str(grade), grade.shade) if grade else DASH
 
     return shown
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 
 from shoumi.domains.people.duty import lacking
+from shoumi.domains.register.catalogue import Level
 from shoumi.domains.register.models import Grade, TradeSecret
 from shoumi.domains.vault.models import Carrier, DailyBudget, Delegation, Grant, Use
 from shoumi.domains.vault.rules.deciding import REGRADED, Facts, Held
@@ -95,12 +96,15 @@ def limits_of(secret: TradeSecret) -> Limits:
 
 
 def limits_for(code: str) -> Limits:
-    """What a grade allows; one that is in use no more allows the least."""
+    """What a grade allows; one in use no more what it did, an unknown one the least.
+
+    The gravest is the highest, and so is a core grade that stands below one added since."""
     grade = Grade.objects.filter(code=code).first()
     if grade is None:
         return Limits(longest_days=1, highest=True, may_leave=False)
     leaves = grade.export != Grade.Export.NEVER
-    return Limits(grade.longest_grant_days, grade.rank == HIGHEST, leaves)
+    highest = grade.rank == HIGHEST or grade.level == Level.CORE
+    return Limits(grade.longest_grant_days, highest, leaves)
 
 
 def budget_of(grade: str, *, highest: bool) -> int:

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shoumi.domains.register.catalogue import information
+from shoumi.domains.register.catalogue import Grade, information
+from shoumi.domains.register.catalogue.grades import LONGEST_NAME as LONGEST_GRADE
 from shoumi.domains.register.catalogue.scope import LONGEST_CODE, LONGEST_NAME, LONGEST_WORDS
 from shoumi.domains.register.forms.grades import AmendForm, PresetForm
 from shoumi.domains.register.forms.texts import Words
+from shoumi.journeys.annexes.ranking import neighbours
 from shoumi.journeys.annexes.scope import LEVELS, entries_of
 from shoumi.journeys.annexes.standard import grades_of, row_of
 from shoumi.kernel.ui.acts import ActForm
@@ -40,6 +42,35 @@ class GradeForm(AmendForm):
         """Raises StopIteration for a code that the annex lacks."""
         found = grades_of(self.subject.annex)
         return row_of(next(one for one in found if one.code == self.initial["code"]))
+
+
+class NewGradeForm(ActForm):
+    """How one grade more is called, and where it stands."""
+
+    name = Words(label=_("Name in Chinese"), max_length=LONGEST_GRADE)
+    name_en = Words(label=_("Name in English"), required=False, max_length=LONGEST_GRADE)
+    rank = forms.TypedChoiceField(
+        label=_("Its place among the grades"), widget=forms.RadioSelect, coerce=int
+    )
+    inside = forms.BooleanField(
+        label=_("Not a trade secret: for the company's inside use only."),
+        required=False,
+        help_text=_("Such a grade stands below every grade of trade secrets."),
+    )
+
+    def prepare(self) -> None:
+        grades = grades_of(self.subject.annex)
+        self.offer("rank", [(n, _place(grades, n)) for n in range(1, len(grades) + 2)])
+
+
+def _place(grades: tuple[Grade, ...], rank: int) -> Any:
+    graver, lighter = neighbours(grades, rank)
+    told = {"graver": graver, "lighter": lighter}
+    if graver is None:
+        return _("The gravest of all, above “%(lighter)s”") % told
+    if lighter is None:
+        return _("The lightest of all, below “%(graver)s”") % told
+    return _("Lighter than “%(graver)s”, graver than “%(lighter)s”") % told
 
 
 def _passage(label: Any, **kwargs: Any) -> Words:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SORT = Rule.Sort.GRADING_STANDARD
 PRESET = "default"
+# More columns than these beside the first are too narrow for words on a sheet.
+BESIDE = 4
 NO_GRADES = _("The annex has no grades yet. Begin with one of the schemes offered.")
 POINTS = {
     "level": _("how grave it is"),
@@ -93,6 +95,19 @@ def worded(found: Disorder) -> "StrOrPromise":
     return said % {"grade": found.grade} if said is not None else NO_GRADES
 
 
+def codes_ever() -> frozenset[str]:
+    """Of every grade that the register or any edition of the standard ever had: secrets may still
+    bear it, so none of them comes to mean another thing."""
+    annexes = Edition.objects.filter(rule__sort=SORT).values_list("annex", flat=True)
+    written = (code for annex in annexes for code in annex.get("grades", {}))
+    return frozenset(written) | frozenset(Row.objects.values_list("code", flat=True))
+
+
+def may_lack(grades: tuple[Grade, ...], code: str) -> bool:
+    """Whether a grade of trade secrets is left without that one."""
+    return any(one.is_secret for one in grades if one.code != code)
+
+
 def row_of(grade: Grade) -> Row:
     """The grade as the register would keep it; not stored."""
     return Row(code=grade.code, **taken_from(grade))
@@ -110,6 +125,7 @@ def told(edition: Edition) -> governing.Annexed | None:
             for together in zip(*demands, strict=True)
         ],
         widths=(1.1, *[1.0] * len(rows)),
+        beside=BESIDE,
     )
 
 

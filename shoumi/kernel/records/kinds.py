@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class GradeMark:
-    """A record's grade as the head of its page shows it; rank 1 is the gravest."""
+    """A record's grade as the head of its page shows it; shade 1 is the strongest of four."""
 
     label: str
-    rank: int
+    shade: int
 
 
 @dataclass(frozen=True)

@@ -59,16 +59,15 @@ def icon(name: str, label: "StrOrPromise" = "") -> SafeString:
     return _decoration(name)
 
 
-def grade_mark(label: "StrOrPromise", rank: int, term: "StrOrPromise" = "") -> SafeString:
-    """A grade (密级) as a mark; rank 1 is the gravest. `term` stands behind it.
+def grade_mark(label: "StrOrPromise", shade: int, term: "StrOrPromise" = "") -> SafeString:
+    """A grade (密级) as a mark; shade 1 is the strongest, 4 the faintest. `term` stands behind it.
 
     No star between them: ★ is reserved for state secrets.
     """
-    shade = min(max(rank, 1), 4)
     after = format_html('<span class="mark-term">{}</span>', term) if term else ""
     return format_html(
         '<span class="mark mark-grade-{}">{}<span>{}</span>{}</span>',
-        shade, icon("lock"), label, after,
+        min(max(shade, 1), 4), icon("lock"), label, after,
     )  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from math import ceil
 
 from django.utils.translation import gettext as t
 from django.utils.translation import override
 
 from shoumi.domains.policies.facts import basis_of, clauses_of
-from shoumi.domains.policies.governing import annexed
+from shoumi.domains.policies.governing import Annexed, annexed
 from shoumi.domains.policies.models import Edition
 from shoumi.foundation.law import load_laws
 from shoumi.kernel.accounts.models import Person
@@ -63,12 +64,25 @@ def _blocks(edition: Edition, language: Language) -> Iterator[Block]:
         yield Paragraph(one.display_text)
     annex = annexed(edition)
     if annex is not None:
-        widths = annex.widths or [1.0] * len(annex.columns)
-        columns = tuple(Column(*one) for one in zip(annex.columns, widths, strict=True))
         yield Heading(t("Annex  %(title)s") % {"title": annex.title}, level=2)
-        yield Grid(columns, tuple(tuple(row) for row in annex.rows))
+        yield from _tables(annex)
     yield Note(t("Checked against: %(laws)s.") % {"laws": t("; ").join(_laws(edition, language))})
     yield Note(t("Hash of the text (SHA-256): %(hash)s") % {"hash": edition.text_sha256})
+
+
+def _tables(annex: Annexed) -> Iterator[Grid]:
+    """One table, or several of about as many columns, each of which begins with the first one."""
+    widths = annex.widths or [1.0] * len(annex.columns)
+    columns = [Column(*one) for one in zip(annex.columns, widths, strict=True)]
+    others = max(len(columns) - 1, 1)
+    tables = ceil(others / annex.beside) if annex.beside else 1
+    most = ceil(others / tables)
+    for start in range(1, 1 + others, most):
+        shown = [0, *range(start, min(start + most, len(columns)))]
+        yield Grid(
+            tuple(columns[place] for place in shown),
+            tuple(tuple(row[place] for place in shown) for row in annex.rows),
+        )
 
 
 def translation_of(paper: IssuedDocument | None) -> str:

@@ -82,7 +82,7 @@ def _require_change(secret: TradeSecret, change: Change, at: datetime) -> Grade:
         if new.pk == old.pk:
             raise Invalid("to_grade", _("That is its grade already."))
         require_room(new, audience_size(secret, local_day(at)))
-        return min(old, new, key=lambda grade: grade.rank)
+        return min(old, new, key=lambda grade: grade.gravity)
     against = term_objection(change.to_term, local_day(at))
     if against is not None:
         raise Invalid("to_term", against)

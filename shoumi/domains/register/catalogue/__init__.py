@@ -5,6 +5,7 @@ All of it is data beside this module, read once on first use and checked as it i
 
 from shoumi.domains.register.catalogue.bilingual import Bilingual
 from shoumi.domains.register.catalogue.grades import (
+    MOST_GRADES,
     Approver,
     Badge,
     Disorder,
@@ -15,6 +16,7 @@ from shoumi.domains.register.catalogue.grades import (
     Scheme,
     SignIn,
     Watermark,
+    authority_of,
     disorder,
     preset_table,
     read_grades,
@@ -41,6 +43,7 @@ from shoumi.domains.register.catalogue.reading import BadCatalogue, Section
 from shoumi.domains.register.catalogue.scope import Entry, read_entries, starter_table
 
 __all__ = [
+    "MOST_GRADES",
     "Answer",
     "Approver",
     "BadCatalogue",
@@ -64,6 +67,7 @@ __all__ = [
     "Section",
     "SignIn",
     "Watermark",
+    "authority_of",
     "disorder",
     "information",
     "preset_table",

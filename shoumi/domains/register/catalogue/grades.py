@@ -114,7 +114,7 @@ class Grade:
     @property
     def authority(self) -> int:
         """How high its approval goes: head 1, leader 2, chair 3, committee 4."""
-        return _highest(self.approvers)
+        return authority_of(self.approvers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +253,9 @@ def disorder(grades: tuple[Grade, ...]) -> Disorder | None:
             "lightest", f"{last.code} is the lightest grade and must begin at score 0", last
         )
     for one in grades:
-        if not one.approvers or _highest(one.approvers) == 0:
+        if not one.approvers or authority_of(one.approvers) == 0:
             return Disorder("approver", f"{one.code} needs an approver besides the office", one)
-        if _highest(one.extension) < min(one.authority + 1, _AUTHORITY[Approver.CHAIR]):
+        if authority_of(one.extension) < min(one.authority + 1, _AUTHORITY[Approver.CHAIR]):
             return Disorder(
                 "extension", f"extending {one.code} must be decided one level higher", one
             )
@@ -290,5 +290,6 @@ def _order(kind: Iterable[StrEnum], member: StrEnum) -> int:
     return list(kind).index(member)
 
 
-def _highest(approvers: tuple[Approver, ...]) -> int:
-    return max((_AUTHORITY[one] for one in approvers), default=0)
+def authority_of(approvers: Iterable[str]) -> int:
+    """How high it goes where these decide: 0 where nobody but the office does."""
+    return max((_AUTHORITY[Approver(one)] for one in approvers), default=0)

@@ -47,7 +47,7 @@ def list_paper(
 def mark_of_list(rows: list[TradeSecret], grades: dict[str, Grade], person: Person) -> str:
     """Owner and the words of the gravest grade among the rows; a list has no term of its own."""
     borne = [grades[row.grade] for row in rows if row.grade in grades]
-    gravest = min(borne, key=lambda grade: grade.rank, default=None)
+    gravest = min(borne, key=lambda grade: grade.gravity, default=None)
     if gravest is None:
         return ""
     return f"{person.org_unit.rights_holder.display_name} {words_of(gravest)}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from shoumi.domains.register.catalogue import Badge, Level, authority_of
 from shoumi.kernel.activity.logged import LoggedQuerySet, VersionedModel, manager_of
 
 
@@ -71,3 +72,14 @@ class Grade(VersionedModel):
 
     def __str__(self) -> str:
         return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    @property
+    def gravity(self) -> tuple[int, int, int]:
+        """Sorts by how grave, the gravest first, also where one grade is out of use: the rank that
+        it had says nothing among those of now."""
+        return (-authority_of(self.approvers), list(Level).index(Level(self.level)), self.rank)
+
+    @property
+    def shade(self) -> int:
+        """Of its mark on screens, 1 the strongest: it stays when another grade is added."""
+        return list(Badge).index(Badge(self.colour)) + 1

@@ -15,7 +15,7 @@ from shoumi.kernel.records import kinds
 def mark(record: Any) -> kinds.GradeMark | None:
     """The grade of the secret that it belongs to, as it is now."""
     grade = grades_of(record.secret).get(record.secret.grade)
-    return kinds.GradeMark(str(grade), grade.rank) if grade else None
+    return kinds.GradeMark(str(grade), grade.shade) if grade else None
 
 
 CARRIERS = kinds.register(
