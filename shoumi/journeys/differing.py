@@ -27,7 +27,7 @@ class Differs:
 
 def compare(old: Edition, new: Edition) -> list[Differs]:
     """Clause by clause, in the order of the new text."""
-    before, after = list(old.clauses.all()), list(new.clauses.all())
+    before, after = list(old.clauses.standing()), list(new.clauses.standing())
     asked_before = {one.ident: one.controls for one in before}
     asked_after = {one.ident: one.controls for one in after}
     return [

@@ -119,7 +119,7 @@ def _rule_draft(edition: Edition, by: Actor, at: datetime) -> RuleEdition:
 def _texts(edition: Edition) -> Iterator[tuple[Words, Words]]:
     """Every clause as a rule says it: headed by its article and its own heading, what opens an
     article before the first clause of it."""
-    for _number, some in groupby(edition.clauses.all(), key=lambda one: one.article):
+    for _number, some in groupby(edition.clauses.standing(), key=lambda one: one.article):
         for place, one in enumerate(some):
             opening = f"{one.opening}\n" if one.opening and place == 0 else ""
             with override("zh-hans"):
@@ -142,7 +142,8 @@ def _annex(edition: Edition) -> dict[str, Any]:
         "regime": edition.pk,
         "sha256": fingerprint(edition),
         "asks": [
-            [one.ident, one.controls, one.because, one.because_en] for one in edition.clauses.all()
+            [one.ident, one.controls, one.because, one.because_en]
+            for one in edition.clauses.standing()
         ],
     }
 
@@ -210,11 +211,24 @@ def _follow(edition: RuleEdition, on: date, at: datetime) -> None:
 
 
 def _difference(edition: RuleEdition) -> str:
+    if _replaced(edition) is None:
+        return ""
+    return reverse("journeys.difference", args=[edition.annex["regime"]])
+
+
+def _replaced(edition: RuleEdition) -> Edition | None:
+    """The edition of the regime that what was taken over replaces, or would."""
     taken = regime_edition(edition)
     day = edition.published_on or local_day(edition.created_at)
-    if taken is None or before(taken, day) is None:
-        return ""
-    return reverse("journeys.difference", args=[taken.pk])
+    return before(taken, day) if taken is not None else None
+
+
+def _replaces(edition: RuleEdition) -> list[Words]:
+    old, english = _replaced(edition), get_language() == "en"
+    return [
+        Words(zh.ident, (english and en.heading) or zh.heading, (english and en.text) or zh.text)
+        for zh, en in (_texts(old) if old is not None else ())
+    ]
 
 
 def _given_up(edition: RuleEdition, step: str, at: datetime) -> None:
@@ -234,6 +248,6 @@ governing.provide(
         address=lambda edition: reverse("regime.edition", args=[edition.annex["regime"]]),
         elsewhere=_("The regime is written in its own draft: take that back, change it there, and "
                     "lay it before the staff again."),
-        difference=_difference, given_up=_given_up,
+        difference=_difference, replaces=_replaces, given_up=_given_up,
     ),
 )  # fmt: skip

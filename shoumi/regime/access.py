@@ -28,6 +28,7 @@ NOT_BY_HAND = Reason("not_by_hand", _("This follows by itself from what becomes 
     "regime.draft_revision",
     "regime.write_clause",
     "regime.add_clause",
+    "regime.strike_clause",
     "regime.lay_before_staff",
     "regime.take_back",
     "regime.ask_to_confirm",

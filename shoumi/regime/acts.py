@@ -10,7 +10,7 @@ from shoumi.kernel.access import Actor
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.acts import ActForm
 from shoumi.regime import actions
-from shoumi.regime.facts import is_before_committee, is_first
+from shoumi.regime.facts import is_before_committee, is_first, open_clauses
 from shoumi.regime.forms import AdoptForm, BindForm, NewClauseForm, PaperForm, TextForm, WordsForm
 from shoumi.regime.models import Edition
 
@@ -26,7 +26,7 @@ def bring_in(*, title: str, file: bytes, by: Actor, at: datetime) -> Edition:
 
 def has_open(edition: Any) -> bool:
     """Whether a clause still waits for somebody to confirm what it asks."""
-    return bool(edition.clauses.filter(confirmed_at__isnull=True).exists())
+    return open_clauses(edition).exists()
 
 
 def is_confirmed(edition: Any) -> bool:
@@ -64,6 +64,11 @@ acts.form("regime.write_clause", WordsForm, actions.write_clause, icon="pencil",
 acts.form(
     "regime.add_clause", NewClauseForm, actions.add_clause, icon="plus", is_next=acts.never,
     agree=_("Keep this clause"),
+)  # fmt: skip
+acts.form(
+    "regime.strike_clause", ActForm, actions.strike_clause, icon="minus", agree=_("Strike it out"),
+    lead=_("It is no part of the draft any more, and asks nothing once the draft is in force. "
+           "The other clauses keep their numbers."),
 )  # fmt: skip
 acts.form("regime.bind", BindForm, actions.bind, icon="check", agree=_("Confirm this clause"))
 acts.form(

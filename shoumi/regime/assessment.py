@@ -36,7 +36,7 @@ def edition_on(day: date) -> Edition | None:
 
 def assess(edition: Edition, as_of: date) -> list[Assessed]:
     """The verdict of every clause; a control bound to several clauses is asked once."""
-    clauses = list(edition.clauses.all())
+    clauses = list(edition.clauses.standing())
     asked: dict[str, Answer] = {}
     for name in dict.fromkeys(name for clause in clauses for name in clause.controls):
         asked[name] = _ask(name, as_of)

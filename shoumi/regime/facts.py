@@ -7,7 +7,7 @@ from typing import Any
 
 from shoumi.kernel.approvals import bodies
 from shoumi.regime.assessment import edition_on
-from shoumi.regime.models import Edition
+from shoumi.regime.models import ClauseQuerySet, Edition
 
 SAID = (
     "ident", "article", "article_title", "article_title_en", "opening", "title", "title_en", "text",
@@ -25,12 +25,18 @@ def is_first() -> bool:
     return not Edition.objects.filter(state__in=["in_force", "superseded"]).exists()
 
 
+def open_clauses(edition: Edition) -> ClauseQuerySet:
+    """Those that still wait for somebody to confirm what they ask."""
+    rows: ClauseQuerySet = edition.clauses.standing().filter(confirmed_at__isnull=True)
+    return rows
+
+
 def content(edition: Edition) -> dict[str, Any]:
     """What is adopted: the words of every clause, and what each is bound to."""
     return {
         "title": edition.title,
         "title_en": edition.name_en,
-        "clauses": [list(row) for row in edition.clauses.values_list(*SAID)],
+        "clauses": [list(row) for row in edition.clauses.standing().values_list(*SAID)],
     }
 
 

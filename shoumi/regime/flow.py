@@ -43,6 +43,7 @@ FLOW = Flow(
         Step("regime.confirm_all", ("draft",), None, "office", _("Confirm all that is proposed")),
         Step("regime.write_clause", ("draft",), None, "office", _("Write a clause")),
         Step("regime.add_clause", ("draft",), None, "office", _("Add a clause")),
+        Step("regime.strike_clause", ("draft",), None, "office", _("Strike the clause out")),
         Step("regime.lay_before_staff", ("draft",), "on_its_way", "office",
              _("Begin its adoption as a rule"), guards=(confirmed,)),
         Step("regime.take_back", ("on_its_way",), "draft", "office",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from shoumi.kernel.accounts.models import Person
-from shoumi.kernel.activity.logged import LoggedModel, manager_of
+from shoumi.kernel.activity.logged import LoggedModel, LoggedQuerySet, manager_of
 from shoumi.kernel.records.models import Record, RecordQuerySet
 
 
@@ -41,9 +41,16 @@ class Edition(Record):
         return self.name_en if self.name_en and get_language() == "en" else self.title
 
 
+class ClauseQuerySet(LoggedQuerySet["Clause"]):
+    def standing(self) -> Self:
+        """Those that were not struck out of the draft, in the order of the text."""
+        return self.filter(struck=False)
+
+
 class Clause(LoggedModel):
     """A leaf clause with its stable id (`4.4`, `4.M2`); `because` says why it is bound as it is,
-    or why it asks nothing. `confirmed_by` is the person who looked at the binding."""
+    or why it asks nothing. `confirmed_by` is the person who looked at the binding. One that is
+    `struck` is no part of the edition: only whoever writes the draft still sees it."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="clauses")
     ident = models.CharField(max_length=20)
@@ -61,14 +68,16 @@ class Clause(LoggedModel):
     because_en = models.CharField(max_length=500, blank=True)
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    struck = models.BooleanField(default=False)
 
     canonical_forms: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "edition", "ident", "place", "article", "article_title", "article_title_en",
             "opening", "title", "title_en", "text", "text_en", "controls", "because", "because_en",
-            "confirmed_by", "confirmed_at",
+            "confirmed_by", "confirmed_at", "struck",
         )
     }  # fmt: skip
+    objects: ClassVar[ClauseQuerySet] = manager_of(ClauseQuerySet)
 
     class Meta:
         ordering = ["place"]

@@ -16,4 +16,6 @@ urlpatterns = [
     path("regime/editions/<int:pk>/clauses/<str:ident>", editions.bind, name="regime.bind"),
     path("regime/editions/<int:pk>/clauses/<str:ident>/words", editions.write,
          name="regime.write_clause"),
+    path("regime/editions/<int:pk>/clauses/<str:ident>/strike", editions.strike,
+         name="regime.strike_clause"),
 ]  # fmt: skip

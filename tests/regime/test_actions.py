@@ -62,6 +62,7 @@ def verbs(edition: Edition) -> list[str]:
         "regime.confirm_all",
         "regime.propose_adoption",
         "regime.write_clause",
+        "regime.strike_clause",
         "regime.lay_before_staff",
         "regime.take_back",
         "regime.ask_to_confirm",

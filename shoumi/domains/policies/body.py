@@ -1,6 +1,6 @@
 """What the pages of a rule, of an edition and of a question show to one reader."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from shoumi.domains.policies.facts import basis_of, clauses_of, readiness, words
 from shoumi.domains.policies.governing import annexed, is_elsewhere, of
 from shoumi.domains.policies.models import Edition, EditionClause, Question, Rule, Suspension
 from shoumi.domains.policies.rules.annexes import row_differences
-from shoumi.domains.policies.rules.flow import BEING_WRITTEN, EDITION
+from shoumi.domains.policies.rules.flow import BEING_WRITTEN, EDITION, ON_ITS_WAY
 from shoumi.domains.policies.rules.readiness import missing
 from shoumi.domains.policies.rules.reviewing import amended
 from shoumi.domains.policies.rules.texts import Change, Difference, Words, differences
@@ -92,10 +92,12 @@ def edition_body(edition: Edition, person: Any, at: datetime) -> dict[str, Any]:
     suspended = {
         one.clause_id: one for one in Suspension.objects.at(day).filter(clause__edition=edition)
     }
+    found = compared(edition, clauses)
     return {
         "facts": list(_edition_facts(edition, day)),
         "rule": edition.rule,
-        "clauses": _shown(edition, clauses, suspended, writes, person, at),
+        "clauses": _shown(edition, clauses, found, suspended, writes, person, at),
+        "struck_out": struck_out(edition, found),
         "any_suspended": bool(suspended),
         "annex": annexed(edition),
         "annex_url": _annex_url(edition) if writes else "",
@@ -168,12 +170,13 @@ def _amended(edition: Edition, day: date) -> str:
 def _shown(
     edition: Edition,
     clauses: Sequence[EditionClause],
+    found: Iterable[Difference],
     suspended: dict[int, Suspension],
     writes: bool,
     person: Any,
     at: datetime,
 ) -> list[Shown]:
-    changes = {one.ident: one.change for one in compared(edition, clauses)}
+    changes = {one.ident: one.change for one in found}
     answers = _answers(edition)
     asks = may(person, "policies.ask_question", edition, at)
     asks = asks and edition.state in {"published", "in_force"}
@@ -201,9 +204,24 @@ def _shown(
 
 def compared(edition: Edition, clauses: Sequence[EditionClause]) -> list[Difference]:
     """Against the edition that it replaces; nothing where it is the first."""
-    if edition.supersedes is None:
+    governs = of(edition)
+    if governs is not None and governs.replaces is not None:
+        before = governs.replaces(edition)
+    elif edition.supersedes is not None:
+        before = words_of(clauses_of(edition.supersedes))
+    else:
+        before = ()
+    return differences(before, words_of(clauses)) if before else []
+
+
+def struck_out(edition: Edition, found: Iterable[Difference]) -> list[dict[str, Any]]:
+    """What the edition before says and this one no more, to be drawn beside the text until this
+    one holds; `found` is how the two differ."""
+    if edition.state not in ON_ITS_WAY:
         return []
-    return differences(words_of(clauses_of(edition.supersedes)), words_of(clauses))
+    removed = [one for one in found if one.change is Change.REMOVED]
+    label, tone = CHANGE_LABELS[Change.REMOVED], CHANGE_TONES[Change.REMOVED]
+    return [{"one": one, "label": label, "tone": tone} for one in removed]
 
 
 def annexes_compared(edition: Edition) -> list[Difference]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from shoumi.domains.policies.models import Edition, Rule
+from shoumi.domains.policies.rules.texts import Words
 from shoumi.kernel.access import Reason
 from shoumi.kernel.actions import Refused
 
@@ -45,7 +46,8 @@ class Governs:
     A sort whose text is kept elsewhere says so by `elsewhere`: its clauses and its annex are only
     taken over from there. `given_up` hears when such an edition goes no further, by the step of its
     state table that ended its way; `difference` is the page on which it stands beside what it
-    replaces, empty where there is nothing to compare.
+    replaces, empty where there is nothing to compare, and `replaces` is what that said, in the
+    reader's language.
     """
 
     told: "Callable[[Edition], Annexed | None]"
@@ -54,6 +56,7 @@ class Governs:
     address: Callable[[Edition], str]
     elsewhere: "StrOrPromise" = ""
     difference: Callable[[Edition], str] | None = None
+    replaces: Callable[[Edition], Sequence[Words]] | None = None
     given_up: Callable[[Edition, str, datetime], None] = _nothing
     objects: "Callable[[Mapping[str, Any]], StrOrPromise | None]" = _nothing
     first: Callable[[], dict[str, Any]] = dict

@@ -16,7 +16,12 @@ from shoumi.regime.actions.laying import (
     lay_before_staff,
     take_back,
 )
-from shoumi.regime.actions.revising import add_clause, draft_revision, write_clause
+from shoumi.regime.actions.revising import (
+    add_clause,
+    draft_revision,
+    strike_clause,
+    write_clause,
+)
 
 __all__ = [
     "add_clause",
@@ -33,6 +38,7 @@ __all__ = [
     "import_text",
     "lay_before_staff",
     "propose_adoption",
+    "strike_clause",
     "take_back",
     "take_default",
     "write_clause",

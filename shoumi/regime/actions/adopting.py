@@ -15,7 +15,7 @@ from shoumi.kernel.documents.incoming import Scan
 from shoumi.kernel.records.models import Capacity, Record
 from shoumi.kernel.records.moves import move, open_to
 from shoumi.kernel.records.numbering import next_number
-from shoumi.regime.facts import content, is_first
+from shoumi.regime.facts import content, is_first, open_clauses
 from shoumi.regime.flow import FLOW, Bindings
 from shoumi.regime.models import Edition
 
@@ -38,7 +38,7 @@ def propose_adoption(edition: Edition, *, by: Actor, at: datetime) -> Edition:
     director sits on it, before the director. Only the first edition goes this way. Raises
     Refused."""
     require_first()
-    waiting = Bindings(edition.clauses.filter(confirmed_at__isnull=True).count())
+    waiting = Bindings(open_clauses(edition).count())
     move(edition, FLOW, "regime.propose_adoption", by=by, at=at, facts=waiting)
     asking.ask(edition, ADOPT, content(edition), [_asked(edition, at)], by=by, at=at)
     return edition

@@ -10,6 +10,7 @@ from shoumi.kernel.accounts.models import Person
 from shoumi.kernel.actions import Invalid, action
 from shoumi.kernel.records.moves import move
 from shoumi.regime.editions.catalogue import load_catalogue
+from shoumi.regime.facts import open_clauses
 from shoumi.regime.flow import FLOW
 from shoumi.regime.models import Clause, Edition
 
@@ -28,7 +29,7 @@ def bind(
 
     Raises Invalid.
     """
-    clause = edition.clauses.filter(ident=ident).first()
+    clause = edition.clauses.standing().filter(ident=ident).first()
     if clause is None:
         raise Invalid("ident", _("There is no such clause in this edition."))
     unknown = [name for name in controls if name not in load_catalogue()]
@@ -53,7 +54,7 @@ def bind(
 )
 def confirm_all(edition: Edition, *, by: Actor, at: datetime) -> Edition:
     """Confirm every proposal as it stands; clauses without one wait for their own answer."""
-    for clause in edition.clauses.filter(confirmed_at__isnull=True):
+    for clause in open_clauses(edition):
         if clause.controls or edition.source == "default":
             _confirm(clause, by, at)
     move(edition, FLOW, "regime.confirm_all", by=by, at=at)

@@ -16,7 +16,7 @@ from shoumi.kernel.actions import Refused, action
 from shoumi.kernel.records.moves import move
 from shoumi.regime.actions.adopting import put_in_force
 from shoumi.regime.assessment import edition_on
-from shoumi.regime.facts import fingerprint
+from shoumi.regime.facts import fingerprint, open_clauses
 from shoumi.regime.flow import FLOW, Bindings
 from shoumi.regime.models import Edition
 
@@ -43,7 +43,7 @@ def lay_before_staff(edition: Edition, *, take_over: Taken, by: Actor, at: datet
     held = edition_on(local_day(at))
     if held is not None and fingerprint(held) == fingerprint(edition):
         raise Refused(SAME)
-    waiting = Bindings(edition.clauses.filter(confirmed_at__isnull=True).count())
+    waiting = Bindings(open_clauses(edition).count())
     move(edition, FLOW, "regime.lay_before_staff", by=by, at=at, facts=waiting)
     take_over(edition, by, at)
     return edition

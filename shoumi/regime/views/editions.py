@@ -11,14 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shoumi.kernel.access import may
 from shoumi.kernel.accounts.middleware import PersonRequest
+from shoumi.kernel.accounts.standing import local_day
 from shoumi.kernel.ui import acts
 from shoumi.kernel.ui.errors import problem
 from shoumi.kernel.ui.records.page import fits_state
 from shoumi.kernel.ui.tables import Column, Search, Table, answer, state_choice, state_column
 from shoumi.regime.actions import bind as bind_clause
-from shoumi.regime.actions import write_clause
+from shoumi.regime.actions import strike_clause, write_clause
+from shoumi.regime.actions.revising import ONLY_CLAUSE
 from shoumi.regime.acts import address
-from shoumi.regime.facts import is_first
+from shoumi.regime.assessment import edition_on
+from shoumi.regime.facts import is_first, open_clauses
 from shoumi.regime.flow import FLOW
 from shoumi.regime.kind import KIND
 from shoumi.regime.models import Clause, Edition
@@ -60,7 +63,7 @@ def editions(request: PersonRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def bind(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
     """One clause: which questions it asks. Leads on to the next that waits."""
-    edition, clause = _clause_of(request, pk, ident)
+    edition, clause = _standing_clause(request, pk, ident)
     known = acts.find("regime.bind")
     if known is None:
         raise Http404
@@ -71,7 +74,7 @@ def bind(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
         perform=partial(bind_clause, ident=clause.ident),
         onward=partial(_next, after=clause.place),
     )
-    waiting = edition.clauses.filter(confirmed_at__isnull=True).count()
+    waiting = open_clauses(edition).count()
     return acts.answer(
         request,
         act,
@@ -80,13 +83,13 @@ def bind(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
         about=edition.name,
         initial={"controls": clause.controls, "because": clause.reason},
         template="regime/bind.html",
-        context={"clause": clause, "waiting": waiting, "total": edition.clauses.count()},
+        context={"clause": clause, "waiting": waiting, "total": edition.clauses.standing().count()},
     )
 
 
 @require_http_methods(["GET", "POST"])
 def write(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
-    """One clause: what it says."""
+    """One clause: what it says; one that was struck out is brought back by it."""
     edition, clause = _clause_of(request, pk, ident)
     known = acts.find("regime.write_clause")
     if known is None:
@@ -101,6 +104,39 @@ def write(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
     )  # fmt: skip
 
 
+@require_http_methods(["GET", "POST"])
+def strike(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
+    """One clause: what becomes of it and of its article when it is struck out."""
+    edition, clause = _standing_clause(request, pk, ident)
+    known = acts.find("regime.strike_clause")
+    if known is None:
+        raise Http404
+    if request.method == "GET" and not fits_state(edition, known):
+        return problem(request, 409, str(_("Only a draft can be written anew.")))
+    others = edition.clauses.standing().exclude(pk=clause.pk)
+    if request.method == "GET" and not others.exists():
+        return problem(request, 409, str(ONLY_CLAUSE))
+    act = replace(known, perform=partial(strike_clause, ident=clause.ident), onward=address)
+    held = edition_on(local_day(request.at))
+    context = {
+        "clause": clause,
+        "is_last": not others.filter(article=clause.article).exists(),
+        "held": held is not None and held.clauses.standing().filter(ident=clause.ident).exists(),
+    }
+    return acts.answer(
+        request, act, edition, back=address(edition), about=f"{edition.name} · {clause.ident}",
+        template="regime/strike.html", context=context,
+    )  # fmt: skip
+
+
+def _standing_clause(request: PersonRequest, pk: int, ident: str) -> tuple[Edition, Clause]:
+    """Raises Http404 where this person sees no such clause, or it was struck out."""
+    edition, clause = _clause_of(request, pk, ident)
+    if clause.struck:
+        raise Http404
+    return edition, clause
+
+
 def _clause_of(request: PersonRequest, pk: int, ident: str) -> tuple[Edition, Clause]:
     """Raises Http404 where this person sees no such clause."""
     seen = Edition.objects.visible_to(request.person, request.at).select_related("org_unit")
@@ -110,7 +146,7 @@ def _clause_of(request: PersonRequest, pk: int, ident: str) -> tuple[Edition, Cl
 
 def _next(edition: Edition, *, after: int) -> str:
     """The next clause that waits, from the one just bound on; the edition when none does."""
-    waiting = list(edition.clauses.filter(confirmed_at__isnull=True))
+    waiting = list(open_clauses(edition))
     later = [clause for clause in waiting if clause.place > after]
     following = (later or waiting)[:1]
     if not following:

@@ -10,7 +10,13 @@ from django.views.decorators.http import require_GET
 
 from shoumi.domains.policies import tables
 from shoumi.domains.policies.access import keeps
-from shoumi.domains.policies.body import CHANGE_LABELS, CHANGE_TONES, annexes_compared, compared
+from shoumi.domains.policies.body import (
+    CHANGE_LABELS,
+    CHANGE_TONES,
+    annexes_compared,
+    compared,
+    struck_out,
+)
 from shoumi.domains.policies.facts import clauses_of
 from shoumi.domains.policies.models import Edition, Remark
 from shoumi.domains.policies.rules.texts import Difference
@@ -68,9 +74,11 @@ def consultation(request: PersonRequest, pk: int) -> HttpResponse:
     if not rounds:
         raise Http404
     answers = keeps(request.person, edition, request.at)
+    clauses = clauses_of(edition)
     context = {
         "edition": edition,
-        "clauses": clauses_of(edition),
+        "clauses": clauses,
+        "struck_out": struck_out(edition, compared(edition, clauses)),
         "rounds": [
             {"round": one, "remarks": [_remark(row, answers) for row in one.remarks.all()]}
             for one in reversed(rounds)
