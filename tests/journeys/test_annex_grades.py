@@ -27,7 +27,7 @@ from tests.domains.policies.story import again
 from tests.domains.register import scenes
 from tests.journeys import annexes
 
-KEY = {"name": "重点商密", "name_en": "Key", "rank": 2}
+KEY: dict[str, Any] = {"name": "重点商密", "name_en": "Key", "rank": 2}
 PRESET = ["core", "important", "ordinary", "internal"]
 
 
