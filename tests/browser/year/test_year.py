@@ -142,8 +142,8 @@ def hold_the_meeting(year: Year, meeting: str) -> None:
     for who in ("孙昊然", "褚思远", "蒋若曦", "杨立岩"):
         enter_leave(office, who)
     do(office, "committee.open_session")
-    for text in ("同意追认。", "同意。", "同意。", "同意。", ""):
-        vote_on_the_next(year, meeting, text)
+    for point, text in enumerate(("同意追认。", "同意。", "同意。", "同意。", "")):
+        vote_on_the_next(year, meeting, text, from_home=point == 0)
 
 
 def open_to_members(office: Page, title: str) -> None:
@@ -165,14 +165,16 @@ def enter_leave(office: Page, who: str) -> None:
         sheet.locator("button[type=submit]").click()
 
 
-def vote_on_the_next(year: Year, meeting: str, text: str) -> None:
+def vote_on_the_next(year: Year, meeting: str, text: str, *, from_home: bool) -> None:
+    """Whoever voted on a point stays in the meeting for the next one."""
     office = year.at("office")
     office.goto(meeting)
     do(office, "committee.open_vote", **({"text": text} if text else {}))
     for who in VOTERS:
         page = year.at(who)
-        page.goto("/")
-        page.locator("a.row-whole[href*='/meetings/']").first.click()
+        page.goto("/" if from_home else meeting)
+        if from_home:
+            page.locator("a.row-whole[href*='/meetings/']").first.click()
         do(page, "committee.cast", choice="agree")
     office.goto(meeting)
     do(office, "committee.close_vote")
