@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from shoumi.domains.policies.body import CHANGE_LABELS, CHANGE_TONES
+from shoumi.domains.policies.body import difference_row
 from shoumi.journeys.differing import compare
 from shoumi.journeys.revising import rule_editions
 from shoumi.kernel.accounts.middleware import PersonRequest
@@ -32,8 +32,7 @@ def difference(request: PersonRequest, pk: int) -> HttpResponse:
         "before": old,
         "rule_edition": rule_edition,
         "rows": [
-            {"one": one, "label": CHANGE_LABELS[one.words.change],
-             "tone": CHANGE_TONES[one.words.change]}
+            difference_row(one, one.words.change)
             for one in found
             if everything or not one.is_same
         ],

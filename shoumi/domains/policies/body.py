@@ -219,9 +219,12 @@ def struck_out(edition: Edition, found: Iterable[Difference]) -> list[dict[str, 
     one holds; `found` is how the two differ."""
     if edition.state not in ON_ITS_WAY:
         return []
-    removed = [one for one in found if one.change is Change.REMOVED]
-    label, tone = CHANGE_LABELS[Change.REMOVED], CHANGE_TONES[Change.REMOVED]
-    return [{"one": one, "label": label, "tone": tone} for one in removed]
+    return [difference_row(one, one.change) for one in found if one.change is Change.REMOVED]
+
+
+def difference_row(one: Any, change: Change) -> dict[str, Any]:
+    """What `policies/_difference_row.html` draws, and its like of other differences."""
+    return {"one": one, "label": CHANGE_LABELS[change], "tone": CHANGE_TONES[change]}
 
 
 def annexes_compared(edition: Edition) -> list[Difference]:

@@ -64,10 +64,8 @@ def editions(request: PersonRequest) -> HttpResponseBase:
 def bind(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
     """One clause: which questions it asks. Leads on to the next that waits."""
     edition, clause = _standing_clause(request, pk, ident)
-    known = acts.find("regime.bind")
-    if known is None:
-        raise Http404
-    if request.method == "GET" and not fits_state(edition, known):
+    known = acts.all_acts()["regime.bind"]
+    if _is_late(request, edition, known):
         return problem(request, 409, str(_("Only a draft can be bound anew.")))
     act = replace(
         known,
@@ -91,10 +89,8 @@ def bind(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
 def write(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
     """One clause: what it says; one that was struck out is brought back by it."""
     edition, clause = _clause_of(request, pk, ident)
-    known = acts.find("regime.write_clause")
-    if known is None:
-        raise Http404
-    if request.method == "GET" and not fits_state(edition, known):
+    known = acts.all_acts()["regime.write_clause"]
+    if _is_late(request, edition, known):
         return problem(request, 409, str(_("Only a draft can be written anew.")))
     act = replace(known, perform=partial(write_clause, ident=clause.ident), onward=address)
     names = ("title", "text", "title_en", "text_en")
@@ -108,10 +104,8 @@ def write(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
 def strike(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
     """One clause: what becomes of it and of its article when it is struck out."""
     edition, clause = _standing_clause(request, pk, ident)
-    known = acts.find("regime.strike_clause")
-    if known is None:
-        raise Http404
-    if request.method == "GET" and not fits_state(edition, known):
+    known = acts.all_acts()["regime.strike_clause"]
+    if _is_late(request, edition, known):
         return problem(request, 409, str(_("Only a draft can be written anew.")))
     others = edition.clauses.standing().exclude(pk=clause.pk)
     if request.method == "GET" and not others.exists():
@@ -127,6 +121,11 @@ def strike(request: PersonRequest, pk: int, ident: str) -> HttpResponse:
         request, act, edition, back=address(edition), about=f"{edition.name} · {clause.ident}",
         template="regime/strike.html", context=context,
     )  # fmt: skip
+
+
+def _is_late(request: PersonRequest, edition: Edition, known: acts.Act) -> bool:
+    """Whether the form is asked for, of what is a draft no more; what is sent, the act refuses."""
+    return request.method == "GET" and not fits_state(edition, known)
 
 
 def _standing_clause(request: PersonRequest, pk: int, ident: str) -> tuple[Edition, Clause]:

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_GET
 from shoumi.domains.policies import tables
 from shoumi.domains.policies.access import keeps
 from shoumi.domains.policies.body import (
-    CHANGE_LABELS,
-    CHANGE_TONES,
     annexes_compared,
     compared,
+    difference_row,
     struck_out,
 )
 from shoumi.domains.policies.facts import clauses_of
@@ -59,7 +58,7 @@ def difference(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _drawn(found: list[Difference], request: PersonRequest) -> list[dict[str, Any]]:
     return [
-        {"one": one, "label": CHANGE_LABELS[one.change], "tone": CHANGE_TONES[one.change]}
+        difference_row(one, one.change)
         for one in found
         if one.change != "same" or "all" in request.GET
     ]
